@@ -1,0 +1,38 @@
+/** Opens the school's SQLite database, the same way every time. */
+import SQLite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Schema } from './schema.ts';
+
+export type Db = Kysely<Schema>;
+
+/**
+ * Opens (and makes, where there is none) the database at `file`. WAL, foreign keys and
+ * `synchronous=FULL` are set and read back: better-sqlite3 reopens at NORMAL, and what was
+ * acknowledged must survive a power cut (R77). Throws where the file does not allow them.
+ */
+export function openDatabase(file: string): { db: Db; sqlite: SQLite.Database } {
+  const sqlite = new SQLite(file);
+  try {
+    setAndAssert(sqlite, 'journal_mode', 'WAL', 'wal');
+    setAndAssert(sqlite, 'synchronous', 'FULL', 2);
+    setAndAssert(sqlite, 'foreign_keys', 'ON', 1);
+    setAndAssert(sqlite, 'busy_timeout', '5000', 5000);
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+  return { db: new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) }), sqlite };
+}
+
+function setAndAssert(
+  sqlite: SQLite.Database,
+  pragma: string,
+  value: string,
+  expected: string | number,
+): void {
+  sqlite.pragma(`${pragma} = ${value}`);
+  const actual = sqlite.pragma(pragma, { simple: true });
+  if (actual !== expected) {
+    throw new Error(`The database does not keep ${pragma}=${value} (it says ${String(actual)}).`);
+  }
+}

@@ -1,0 +1,40 @@
+/** The whole API, by name: what the server serves, what the tests go through one by one. */
+import { listAgencies } from './agency.ts';
+import { listAlerts, markAlertRead, undoAlertRead } from './alert.ts';
+import { listCategories } from './category.ts';
+import type { Endpoint } from './endpoint.ts';
+import { listGroups } from './group.ts';
+import { listAssigned, listHistory, listRecentlyViewed, readIncident } from './incident.ts';
+import { changePassword, requestReset, setPasswordByCode } from './password.ts';
+import { savePreferences } from './preference.ts';
+import { readSession, renewSession, signIn, signOut, signOutEverywhere } from './session.ts';
+import { listStaff } from './staff.ts';
+import { listStudents } from './student.ts';
+import { sendSubmission } from './submission.ts';
+
+export const api = {
+  signIn,
+  readSession,
+  renewSession,
+  signOut,
+  signOutEverywhere,
+  requestReset,
+  setPasswordByCode,
+  changePassword,
+  savePreferences,
+  listStaff,
+  listStudents,
+  listGroups,
+  listCategories,
+  listAgencies,
+  listAlerts,
+  markAlertRead,
+  undoAlertRead,
+  readIncident,
+  listAssigned,
+  listHistory,
+  listRecentlyViewed,
+  sendSubmission,
+} as const satisfies Readonly<Record<string, Endpoint>>;
+
+export type EndpointName = keyof typeof api;

@@ -1,0 +1,111 @@
+/** Incidents: what was reported, and who may read it. */
+import { z } from 'zod';
+import { Action } from './action.ts';
+import { AlertId } from './alert.ts';
+import { Category } from './category.ts';
+import { endpoint } from './endpoint.ts';
+import { Staff, StaffId } from './staff.ts';
+import { Student } from './student.ts';
+import { IncidentId, IncidentStatus } from './submission.ts';
+import { Id, Instant, Name, Nothing } from './values.ts';
+
+/**
+ * An incident as the reader may see it (S13, S16). `whole`: under an unread alert, or by a key
+ * user; `as-written`: one's own report in its first 7 days, with only the actions one is tagged in.
+ */
+export const Incident = z.strictObject({
+  id: IncidentId,
+  scope: z.enum(['whole', 'as-written']),
+  student: Student,
+  linkedStudents: z.array(
+    z.strictObject({ student: Student, monitorsSameCategories: z.boolean() }),
+  ),
+  author: z.strictObject({ id: StaffId, name: Name }),
+  text: z.string(),
+  /** With the categories that actions added, parents before children. */
+  categories: z.array(Category),
+  status: IncidentStatus,
+  assignees: z.array(Staff),
+  agencies: z.array(Name),
+  happenedAt: Instant,
+  submittedAt: Instant,
+  actions: z.array(Action),
+  /** The reader's newest unread alert to it, where there is one. */
+  alert: z.strictObject({ id: AlertId, raisedBy: Name, raisedAt: Instant }).nullable(),
+  mayAddAction: z.boolean(),
+  /** What marking as read costs this reader: `closes` for a non-key user (S15). */
+  markingAsRead: z.enum(['closes', 'keeps']).nullable(),
+});
+export type Incident = z.infer<typeof Incident>;
+
+/**
+ * Opens an incident. `openingId` is made once for each opening of the page: refetching with it
+ * writes no further audit row (R68). What may not be read is answered like what does not exist.
+ */
+export const readIncident = endpoint({
+  method: 'GET',
+  path: '/v1/incidents/:incidentId',
+  access: 'signed-in',
+  request: z.strictObject({ incidentId: IncidentId, openingId: Id }),
+  reply: Incident,
+});
+
+/** S8: a row of My Assigned. */
+export const AssignedRow = z.strictObject({
+  incidentId: IncidentId,
+  student: Student,
+  categories: z.array(Name),
+  author: Name,
+  submittedAt: Instant,
+});
+export type AssignedRow = z.infer<typeof AssignedRow>;
+
+/** S8: the open cases assigned to the person, newest first. */
+export const listAssigned = endpoint({
+  method: 'GET',
+  path: '/v1/incidents/assigned',
+  access: 'signed-in',
+  request: Nothing,
+  reply: z.strictObject({ rows: z.array(AssignedRow) }),
+});
+
+/** S9: a row of My History: an incident or action that the person added in the last 7 days. */
+export const HistoryRow = z.strictObject({
+  kind: z.enum(['incident', 'action']),
+  id: Id,
+  incidentId: IncidentId,
+  student: Student,
+  categories: z.array(Name),
+  submittedAt: Instant,
+  /** Whether the safeguarding team has opened it; null where the school does not show this. */
+  openedByTeamAt: Instant.nullable(),
+  showsOpened: z.boolean(),
+  mayOpen: z.boolean(),
+});
+export type HistoryRow = z.infer<typeof HistoryRow>;
+
+export const listHistory = endpoint({
+  method: 'GET',
+  path: '/v1/incidents/history',
+  access: 'signed-in',
+  request: Nothing,
+  reply: z.strictObject({ rows: z.array(HistoryRow) }),
+});
+
+/** S10: a row of Recently Viewed. */
+export const RecentRow = z.strictObject({
+  incidentId: IncidentId,
+  student: Student,
+  openedAt: Instant,
+  mayOpen: z.boolean(),
+});
+export type RecentRow = z.infer<typeof RecentRow>;
+
+/** S10: the incidents that the person opened, newest first, each once; `before` is for *see more*. */
+export const listRecentlyViewed = endpoint({
+  method: 'GET',
+  path: '/v1/incidents/recently-viewed',
+  access: 'signed-in',
+  request: z.strictObject({ before: Instant.optional() }),
+  reply: z.strictObject({ rows: z.array(RecentRow), hasMore: z.boolean() }),
+});
