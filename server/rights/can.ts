@@ -75,11 +75,10 @@ export function can(actor: RightsActor, verb: Verb, object: RightsObject): boole
         case 'whole':
           return true;
         case 'as-written':
-          return object.isTagged;
+          return object.isTagged || object.isOwn;
         case 'nothing':
           return false;
       }
-    // falls through: every case above answers
     case 'nothing':
       return false;
   }
@@ -87,7 +86,7 @@ export function can(actor: RightsActor, verb: Verb, object: RightsObject): boole
 
 /**
  * How much of an incident a person may read (guide 9, S13 to S16): everything under an unread
- * alert, and for a key user who was ever alerted to it or is assigned; one's own report as it was
+ * alert, and for a key user who was ever alerted to it, is assigned or wrote it; one's own report as it was
  * written for 7 days; otherwise nothing.
  */
 export function readingScope(
@@ -96,7 +95,9 @@ export function readingScope(
 ): 'whole' | 'as-written' | 'nothing' {
   if (!actor.isActive) return 'nothing';
   if (facts.alert === 'unread') return 'whole';
-  if (actor.isKeyUser && (facts.alert === 'read' || facts.isAssigned)) return 'whole';
+  if (actor.isKeyUser && (facts.alert === 'read' || facts.isAssigned || facts.isAuthor)) {
+    return 'whole';
+  }
   if (facts.isAuthor && facts.ageSeconds < OWN_REPORT_SECONDS) return 'as-written';
   return 'nothing';
 }
