@@ -1,9 +1,11 @@
 /** Opens the school's SQLite database, the same way every time. */
 import SQLite from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, type Transaction as KyselyTransaction } from 'kysely';
 import type { Schema } from './schema.ts';
 
 export type Db = Kysely<Schema>;
+/** What the code of a transaction receives; it awaits nothing but queries. */
+export type Transaction = KyselyTransaction<Schema>;
 
 /**
  * Opens (and makes, where there is none) the database at `file`. WAL, foreign keys and

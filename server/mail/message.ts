@@ -1,0 +1,85 @@
+/**
+ * The words of the e-mails. An alert's e-mail says who alerted and, where the school allows it, the
+ * categories: no student, no text (S12, R104). Bodies are plain text; the worker makes HTML of them.
+ */
+import type { Settings } from '../settings.ts';
+
+export interface Message {
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** S12: the one fixed sentence for a wrong recipient. */
+export const WRONG_RECIPIENT =
+  "If you should not have received this, tell the school's administrator.";
+
+/** The server's own address, `https://domain[:port]`, as e-mails and the school file carry it. */
+export function originOf(listen: Pick<Settings['listen'], 'domain' | 'port'>): string {
+  return new URL(`https://${listen.domain}:${listen.port}`).origin;
+}
+
+/** S12, S18: the e-mail to whoever is alerted. `categories` are left out where the school says so. */
+export function alertMessage(
+  settings: Settings,
+  alert: {
+    readonly kind: 'incident' | 'action' | 'assigned';
+    readonly raisedBy: string;
+    readonly categories: readonly string[];
+  },
+): Message {
+  const what = {
+    incident: 'alerted you to an incident',
+    action: 'alerted you to an action on an incident',
+    assigned: 'assigned an incident to you',
+  }[alert.kind];
+  const categories =
+    settings.school.categoryInEmail && alert.categories.length > 0
+      ? [`Categories: ${alert.categories.join(', ')}`, '']
+      : [];
+  return {
+    subject: oneLine(`${alert.raisedBy} ${what}`),
+    body: [
+      `${alert.raisedBy} ${what} at ${settings.school.name}.`,
+      '',
+      ...categories,
+      'Open Meadowlark on a school computer to read it. How to do that:',
+      `${originOf(settings.listen)}/open`,
+      '',
+      WRONG_RECIPIENT,
+      '',
+    ].join('\n'),
+  };
+}
+
+/** S1, S3: the e-mail with the link and the code that let a person choose their own password. */
+export function resetMessage(
+  settings: Settings,
+  reset: { readonly name: string; readonly linkToken: string; readonly code: string },
+): Message {
+  const code = `${reset.code.slice(0, 5)}-${reset.code.slice(5)}`;
+  return {
+    subject: oneLine(`Choose your Meadowlark password for ${settings.school.name}`),
+    body: [
+      `Hello ${reset.name},`,
+      '',
+      `Somebody, most likely you, asked to choose a password for Meadowlark at ${settings.school.name}.`,
+      '',
+      'In Meadowlark on a school computer, type this code:',
+      code,
+      '',
+      'Or open this link on any computer or phone:',
+      `${originOf(settings.listen)}/set-password/${reset.linkToken}`,
+      '',
+      'The code and the link work once, until midnight tonight. Three random words, such as a colour, a tool and an animal, make a good password.',
+      '',
+      'If you did not ask for this, do nothing: your password stays as it is.',
+      WRONG_RECIPIENT,
+      '',
+    ].join('\n'),
+  };
+}
+
+/** Headers are one line each, whatever a name holds; nodemailer encodes the rest. */
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').trim();
+}
