@@ -60,6 +60,7 @@ export function indexPeople<T>(
   const wholes: Postings = new Map();
   const beginnings: Postings = new Map();
   const insides: Postings = new Map();
+  const nameBeginnings = new Set<string>();
   entries.forEach((entry, position) => {
     for (const whole of entry.wholes) post(wholes, whole, position);
     for (const { text, starts } of [...entry.names, ...entry.marks]) {
@@ -70,6 +71,9 @@ export function indexPeople<T>(
       }
     }
     for (const { text } of entry.names) {
+      for (let length = 1; length <= LONGEST_KEY; length += 1) {
+        nameBeginnings.add(text.slice(0, length));
+      }
       for (let length = 2; length <= LONGEST_KEY; length += 1) {
         for (let start = 0; start + length <= text.length; start += 1) {
           post(insides, text.slice(start, start + length), position);
@@ -78,7 +82,7 @@ export function indexPeople<T>(
     }
   });
 
-  /** The shortest list that surely holds everyone in whose entry the word begins a part. */
+  /** A list that surely holds everyone in whose entry the word begins a part. */
   function whereBegins(word: string): readonly number[] {
     return beginnings.get(word.slice(0, LONGEST_KEY)) ?? [];
   }
@@ -116,26 +120,46 @@ export function indexPeople<T>(
     return found;
   }
 
-  /** Several words: ranks everyone who can have the rarest of them. */
+  /** Several words: ranks whoever can have all of them, and stops when nobody can be better. */
   function searchWords(
     words: readonly string[],
     enough: number,
     accepts: (person: T) => boolean,
   ): T[] {
-    const lists = words.map((word) => [whereBegins(word), whereInside(word)] as const);
-    const rarest = lists.reduce((a, b) => (sizeOf(b) < sizeOf(a) ? b : a));
     const together = words.join('');
-    const ranked: { rank: number; position: number; person: T }[] = [];
-    for (const position of new Set([...rarest[0], ...rarest[1], ...(wholes.get(together) ?? [])])) {
+    const best: T[] = [];
+    for (const position of wholes.get(together) ?? []) {
       const entry = entries[position];
-      if (entry === undefined) continue;
-      const rank = entry.wholes.has(together) ? 0 : rankOfAll(entry, words);
-      if (rank !== null && accepts(entry.person)) {
-        ranked.push({ rank, position, person: entry.person });
-      }
+      if (entry !== undefined && accepts(entry.person)) best.push(entry.person);
+    }
+    const ranked: { rank: number; position: number; person: T }[] = [];
+    const bound = words.reduce((sum, word) => sum + bestRankOf(word), 0);
+    let asGoodAsCanBe = best.length;
+    for (const position of havingAll(words)) {
+      if (asGoodAsCanBe >= enough) break;
+      const entry = entries[position];
+      if (entry === undefined || entry.wholes.has(together)) continue;
+      const rank = rankOfAll(entry, words);
+      if (rank === null || !accepts(entry.person)) continue;
+      ranked.push({ rank, position, person: entry.person });
+      if (rank === bound) asGoodAsCanBe += 1;
     }
     ranked.sort((a, b) => a.rank - b.rank || a.position - b.position);
-    return ranked.slice(0, enough).map(({ person }) => person);
+    return [...best, ...ranked.map(({ person }) => person)].slice(0, enough);
+  }
+
+  /** Positions, ascending, of everyone who can have all the words; some of them may not. */
+  function havingAll(words: readonly string[]): readonly number[] {
+    const lists = words
+      .map((word) => merged(whereBegins(word), whereInside(word)))
+      .sort((a, b) => a.length - b.length);
+    return lists.reduce((all, list) => common(all, list));
+  }
+
+  /** No entry can do better with this word. */
+  function bestRankOf(word: string): number {
+    if (wholes.has(word)) return WHOLE;
+    return nameBeginnings.has(word.slice(0, LONGEST_KEY)) ? BEGINS_NAME : BEGINS_PART;
   }
 
   return {
@@ -169,13 +193,37 @@ function post(postings: Postings, key: string, position: number): void {
   else if (list[list.length - 1] !== position) list.push(position);
 }
 
-function sizeOf(lists: readonly [readonly number[], readonly number[]]): number {
-  return lists[0].length + lists[1].length;
+/** All numbers of two ascending lists, each once, ascending. */
+function merged(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
+  const all: number[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    const x = a[i] ?? Infinity;
+    const y = b[j] ?? Infinity;
+    all.push(Math.min(x, y));
+    if (x <= y) i += 1;
+    if (y <= x) j += 1;
+  }
+  return all;
 }
 
-/** 1 and the sum over the words, so that a whole name (0) is always better; null: not all found. */
+/** The numbers that stand in both ascending lists, ascending. */
+function common(a: readonly number[], b: readonly number[]): readonly number[] {
+  const both: number[] = [];
+  let j = 0;
+  for (const x of a) {
+    while ((b[j] ?? Infinity) < x) j += 1;
+    if (b[j] === x) both.push(x);
+  }
+  return both;
+}
+
+/** The sum over the words; null: not all of them are found. */
 function rankOfAll<T>(entry: Entry<T>, words: readonly string[]): number | null {
-  let sum = 1;
+  let sum = 0;
   for (const word of words) {
     const rank = rankOf(entry, word);
     if (rank === NOT_FOUND) return null;
