@@ -1,0 +1,58 @@
+/** The whole program: what it stands on, and which of its three faces is shown. */
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { Router } from 'wouter';
+import { Notice } from '../design/notice.tsx';
+import { Waiting } from '../design/spinner.tsx';
+import { SignedOut } from '../sign-in/signed-out.tsx';
+import { useSessionStore } from '../session/session-store.ts';
+import { startSession } from '../session/start-session.ts';
+import { place } from './go.ts';
+import { noteInputs } from './note-inputs.ts';
+import { Frame } from './frame.tsx';
+import { makeQueryClient, refreshOnTellings } from './queries.ts';
+import styles from './program.module.css';
+
+export function Program() {
+  const [client] = useState(makeQueryClient);
+  useEffect(() => refreshOnTellings(client), [client]);
+  useEffect(() => noteInputs(), []);
+  useEffect(() => void startSession(), []);
+  if (window.meadowlark === undefined) return <NoBridge />;
+  return (
+    // Dates and lists of react-aria are British whatever the computer's language is.
+    <I18nProvider locale="en-GB">
+      <QueryClientProvider client={client}>
+        <Router hook={place.hook}>
+          <Face />
+        </Router>
+      </QueryClientProvider>
+    </I18nProvider>
+  );
+}
+
+function Face() {
+  const { state } = useSessionStore();
+  switch (state.is) {
+    case 'starting':
+      return <Waiting label="Meadowlark is starting" />;
+    case 'signed-out':
+      return <SignedOut notice={state.notice} email={state.email} />;
+    case 'signed-in':
+    case 'ended':
+      // The key: another person begins with fresh screens.
+      return <Frame key={state.view.staff.id} />;
+  }
+}
+
+function NoBridge() {
+  return (
+    <main className={styles.alone}>
+      <Notice tone="error" title="This page works only inside Meadowlark.">
+        Close it and start Meadowlark from the computer’s list of programs. If that leads here again,
+        ask IT to install Meadowlark anew.
+      </Notice>
+    </main>
+  );
+}

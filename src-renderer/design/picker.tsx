@@ -1,0 +1,219 @@
+/**
+ * Type-aheads: part of a name is typed, one is picked from the list, and stands as a chip with an ×.
+ * What matches and in which order is the caller's (`search`); this is the box, list, keys and words.
+ */
+import type { ReactNode } from 'react';
+import { useRef, useState } from 'react';
+import { ComboBox, Input, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
+import { Chip, Chips } from './chip.tsx';
+import choices from './choices.module.css';
+import { classNames } from './class-names.ts';
+import type { FieldProps } from './field-words.tsx';
+import { FieldHint, FieldLabel, FieldProblem, isWrong } from './field-words.tsx';
+import field from './field.module.css';
+import { VisuallyHidden } from './visually-hidden.tsx';
+import styles from './picker.module.css';
+
+/** Something to pick. Two of the same `text` are told apart by their `detail` before one is picked. */
+export interface Choice {
+  readonly id: string;
+  readonly text: string;
+  readonly detail?: string;
+  /** `warning` is drawn in red; `note` then says in words what the red means. */
+  readonly tone?: 'plain' | 'warning';
+  readonly note?: string;
+  /** Chosen by rule: its chip has no ×. */
+  readonly isFixed?: boolean;
+}
+
+interface PickerProps extends FieldProps {
+  readonly placeholder?: string;
+  /** The best matches for what has been typed, best first; called with '' for an empty box. */
+  readonly search: (typed: string) => readonly Choice[];
+  /** Below the list where nothing matches; "No student of this name." */
+  readonly noneText: string;
+  /** What can be picked is still on its way. */
+  readonly isWaiting?: boolean;
+  readonly onBlur?: () => void;
+}
+
+export interface PickManyProps extends PickerProps {
+  readonly picked: readonly Choice[];
+  readonly onPick: (choice: Choice) => void;
+  readonly onRemove: (id: string) => void;
+  /** A choice made of what was typed, where nothing needs to exist beforehand (agencies). */
+  readonly asNew?: (typed: string) => Choice | null;
+  /** Drawn instead of the usual chip, with more controls (linked students). */
+  readonly renderPicked?: (choice: Choice, remove: () => void) => ReactNode;
+}
+
+export function PickMany(props: PickManyProps) {
+  const box = useRef<HTMLInputElement>(null);
+  const remove = (id: string) => {
+    props.onRemove(id);
+    // The × that had the focus is gone; the person goes on where they add.
+    box.current?.focus();
+  };
+  const isPicked = new Set(props.picked.map(({ id }) => id));
+  return (
+    <div className={styles.picker}>
+      <PickBox
+        {...props}
+        boxRef={box}
+        search={(typed) => {
+          const found = props.search(typed).filter(({ id }) => !isPicked.has(id));
+          const added = typed.trim() === '' ? null : (props.asNew?.(typed) ?? null);
+          const isNew =
+            added !== null &&
+            !isPicked.has(added.id) &&
+            !found.some(({ text }) => text.toLowerCase() === added.text.toLowerCase());
+          return isNew ? [...found, added] : found;
+        }}
+      />
+      {props.renderPicked === undefined ? (
+        <Chips label={`${props.label}: chosen`}>
+          {props.picked.map((choice) => (
+            <PickedChip key={choice.id} choice={choice} onRemove={() => remove(choice.id)} />
+          ))}
+        </Chips>
+      ) : (
+        <ul className={styles.pickedList} aria-label={`${props.label}: chosen`}>
+          {props.picked.map((choice) => (
+            <li key={choice.id}>{props.renderPicked?.(choice, () => remove(choice.id))}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+export interface PickOneProps extends PickerProps {
+  readonly picked: Choice | null;
+  readonly onPick: (choice: Choice | null) => void;
+}
+
+/** Exactly one: the box gives way to the chip, and comes back when the chip is removed. */
+export function PickOne(props: PickOneProps) {
+  const box = useRef<HTMLInputElement>(null);
+  const [wasRemoved, setRemoved] = useState(false);
+  const picked = props.picked;
+  if (picked === null) {
+    return <PickBox {...props} boxRef={box} autoFocus={wasRemoved} onPick={props.onPick} />;
+  }
+  return (
+    <div className={field.field} role="group" aria-label={props.label}>
+      <span className={field.label} aria-hidden="true">
+        {props.label}
+      </span>
+      <Chips label={`${props.label}: chosen`}>
+        {[
+          <PickedChip
+            key={picked.id}
+            choice={picked}
+            onRemove={() => {
+              setRemoved(true);
+              props.onPick(null);
+            }}
+          />,
+        ]}
+      </Chips>
+    </div>
+  );
+}
+
+function PickedChip(props: { readonly choice: Choice; readonly onRemove: () => void }) {
+  const { choice } = props;
+  const note = [choice.detail, choice.note].filter((part) => part !== undefined).join(', ');
+  return (
+    <Chip
+      tone={choice.tone === 'warning' ? 'warning' : 'meadow'}
+      {...(note === '' ? {} : { note })}
+      {...(choice.isFixed === true
+        ? {}
+        : { onRemove: props.onRemove, removeLabel: `Remove ${choice.text}${note === '' ? '' : `, ${note}`}` })}
+    >
+      {choice.text}
+    </Chip>
+  );
+}
+
+function PickBox(
+  props: PickerProps & {
+    readonly boxRef: React.RefObject<HTMLInputElement | null>;
+    readonly autoFocus?: boolean;
+    readonly onPick: (choice: Choice) => void;
+  },
+) {
+  const [typed, setTyped] = useState('');
+  const found = props.search(typed);
+  return (
+    <ComboBox
+      className={classNames(field.field)}
+      inputValue={typed}
+      onInputChange={setTyped}
+      items={found}
+      // Already searched: react-aria's own filter would drop what it does not find in the text.
+      defaultFilter={() => true}
+      value={null}
+      onChange={(id) => {
+        const choice = found.find((one) => one.id === id);
+        if (choice === undefined) return;
+        setTyped('');
+        props.onPick(choice);
+      }}
+      allowsEmptyCollection
+      menuTrigger="input"
+      isInvalid={isWrong(props.error)}
+      isDisabled={props.isDisabled ?? false}
+      autoFocus={props.autoFocus ?? false}
+      {...(props.id === undefined ? {} : { id: props.id })}
+      {...(props.onBlur === undefined ? {} : { onBlur: props.onBlur })}
+    >
+      <FieldLabel {...props} />
+      <FieldHint>{props.hint}</FieldHint>
+      <Input
+        className={classNames(field.box)}
+        placeholder={props.placeholder ?? ''}
+        ref={props.boxRef}
+        spellCheck="false"
+      />
+      <VisuallyHidden>
+        <span role="status">{typed.trim() === '' ? '' : countOf(found.length, props.noneText)}</span>
+      </VisuallyHidden>
+      <FieldProblem error={props.error} />
+      <Popover className={classNames(choices.popover)} offset={4}>
+        <ListBox<Choice>
+          className={classNames(choices.list)}
+          renderEmptyState={() => (
+            <div className={choices.none}>
+              {props.isWaiting === true ? 'The list is on its way.' : props.noneText}
+            </div>
+          )}
+        >
+          {(choice) => (
+            <ListBoxItem
+              id={choice.id}
+              textValue={[choice.text, choice.detail, choice.note].filter(Boolean).join(', ')}
+              className={classNames(
+                choices.item,
+                choice.tone === 'warning' && choices.itemWarning,
+              )}
+            >
+              <Text slot="label">{choice.text}</Text>
+              {choice.detail === undefined && choice.note === undefined ? null : (
+                <Text slot="description" className={classNames(choices.itemDetail)}>
+                  {[choice.detail, choice.note].filter((part) => part !== undefined).join(', ')}
+                </Text>
+              )}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}
+
+function countOf(matches: number, noneText: string): string {
+  if (matches === 0) return noneText;
+  return matches === 1 ? '1 match.' : `${matches} matches.`;
+}

@@ -1,0 +1,76 @@
+/** Fields for typed text: one line, or an area that grows with what is in it. */
+import type { Ref } from 'react';
+import { Input, TextArea as AriaTextArea, TextField as AriaTextField } from 'react-aria-components';
+import { classNames } from './class-names.ts';
+import type { FieldProps } from './field-words.tsx';
+import { FieldHint, FieldLabel, FieldProblem, isWrong } from './field-words.tsx';
+import styles from './field.module.css';
+
+interface TypedProps extends FieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
+  readonly placeholder?: string;
+  readonly maxLength?: number;
+  readonly autoFocus?: boolean;
+}
+
+export interface TextFieldProps extends TypedProps {
+  readonly type?: 'text' | 'email' | 'search';
+  readonly autoComplete?: string;
+  readonly spellCheck?: boolean;
+  readonly inputRef?: Ref<HTMLInputElement>;
+}
+
+export function TextField(props: TextFieldProps) {
+  return (
+    <AriaTextField
+      className={classNames(styles.field)}
+      {...given(props)}
+      type={props.type ?? 'text'}
+      autoComplete={props.autoComplete ?? 'off'}
+      spellCheck={props.spellCheck === true ? 'true' : 'false'}
+    >
+      <FieldLabel {...props} />
+      <FieldHint>{props.hint}</FieldHint>
+      <Input
+        className={classNames(styles.box)}
+        placeholder={props.placeholder ?? ''}
+        ref={props.inputRef ?? null}
+      />
+      <FieldProblem error={props.error} />
+    </AriaTextField>
+  );
+}
+
+export interface TextAreaProps extends TypedProps {
+  /** Rows that are there before anything is typed. */
+  readonly rows?: 3 | 5 | 7;
+}
+
+export function TextArea(props: TextAreaProps) {
+  return (
+    <AriaTextField className={classNames(styles.field)} {...given(props)} spellCheck="true">
+      <FieldLabel {...props} />
+      <FieldHint>{props.hint}</FieldHint>
+      <AriaTextArea
+        className={classNames(styles.box, styles.tall, styles[`rows${props.rows ?? 5}`])}
+        placeholder={props.placeholder ?? ''}
+      />
+      <FieldProblem error={props.error} />
+    </AriaTextField>
+  );
+}
+
+function given(props: TypedProps) {
+  return {
+    value: props.value,
+    onChange: props.onChange,
+    isInvalid: isWrong(props.error),
+    isDisabled: props.isDisabled ?? false,
+    autoFocus: props.autoFocus ?? false,
+    ...(props.id === undefined ? {} : { id: props.id }),
+    ...(props.onBlur === undefined ? {} : { onBlur: props.onBlur }),
+    ...(props.maxLength === undefined ? {} : { maxLength: props.maxLength }),
+  };
+}

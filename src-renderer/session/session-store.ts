@@ -1,0 +1,48 @@
+/**
+ * Who is signed in, as far as the page knows. `ended` keeps the person and the page: the dialog asks
+ * for the password over it, and nothing that was typed is lost (R34).
+ */
+import { create } from 'zustand';
+import type { SessionView } from '../../src-shared/contract/session.ts';
+
+export type SessionState =
+  | { readonly is: 'starting' }
+  /** `notice` is what the sign-in page says first; `email` fills its field. */
+  | { readonly is: 'signed-out'; readonly notice: string | null; readonly email: string }
+  | { readonly is: 'signed-in'; readonly view: SessionView }
+  | { readonly is: 'ended'; readonly view: SessionView };
+
+interface SessionStore {
+  readonly state: SessionState;
+  readonly begin: (view: SessionView) => void;
+  /** The session is over by time, elsewhere or by an administrator. */
+  readonly end: () => void;
+  readonly leave: (left?: { readonly notice?: string; readonly email?: string }) => void;
+  readonly change: (part: Partial<Pick<SessionView, 'preferences' | 'endsAt'>>) => void;
+}
+
+export const useSessionStore = create<SessionStore>()((set) => ({
+  state: { is: 'starting' },
+  begin: (view) => set({ state: { is: 'signed-in', view } }),
+  end: () =>
+    set(({ state }) =>
+      state.is === 'signed-in' ? { state: { is: 'ended', view: state.view } } : { state },
+    ),
+  leave: (left = {}) =>
+    set({ state: { is: 'signed-out', notice: left.notice ?? null, email: left.email ?? '' } }),
+  change: (part) =>
+    set(({ state }) =>
+      state.is === 'signed-in' || state.is === 'ended'
+        ? { state: { ...state, view: { ...state.view, ...part } } }
+        : { state },
+    ),
+}));
+
+/** The session that a screen is shown under; screens are only drawn while there is one. */
+export function useSession(): SessionView {
+  const view = useSessionStore(({ state }) =>
+    state.is === 'signed-in' || state.is === 'ended' ? state.view : null,
+  );
+  if (view === null) throw new Error('A screen was drawn without a session.');
+  return view;
+}
