@@ -1,4 +1,5 @@
 /** Categories in the database: what a school starts with, and what can be chosen now. */
+import type { Expression } from 'kysely';
 import type { Category } from '../../src-shared/contract/category.ts';
 import { CategoryId } from '../../src-shared/contract/category.ts';
 import type { Db } from '../db/open.ts';
@@ -50,10 +51,52 @@ export async function categoriesInUse(db: Db, schoolId: string): Promise<Categor
     .orderBy((eb) => eb('c.parent_id', 'is not', null))
     .orderBy('c.position')
     .execute();
-  return rows.map((row) => ({
+  return rows.map(categoryOf);
+}
+
+export interface IncidentCategory extends Category {
+  /** The action that added it; null: it was there from the start. */
+  readonly addedBy: string | null;
+}
+
+/**
+ * The categories of each of some incidents, parents before children. `incidentIds` is a query,
+ * so that however many there are they take one statement.
+ */
+export async function categoriesOfIncidents(
+  db: Db,
+  incidentIds: Expression<string>,
+): Promise<Map<string, IncidentCategory[]>> {
+  const rows = await db
+    .selectFrom('incident_category as ic')
+    .innerJoin('category as c', 'c.id', 'ic.category_id')
+    .leftJoin('category as parent', 'parent.id', 'c.parent_id')
+    .select(['ic.incident_id', 'ic.action_id', 'c.id', 'c.name', 'c.parent_id', 'c.is_urgent'])
+    .where('ic.incident_id', 'in', incidentIds)
+    .orderBy((eb) => eb.fn.coalesce('parent.position', 'c.position'))
+    .orderBy((eb) => eb.fn.coalesce('parent.id', 'c.id'))
+    .orderBy((eb) => eb('c.parent_id', 'is not', null))
+    .orderBy('c.position')
+    .execute();
+  const byIncident = new Map<string, IncidentCategory[]>();
+  for (const row of rows) {
+    const categories = byIncident.get(row.incident_id) ?? [];
+    categories.push({ ...categoryOf(row), addedBy: row.action_id });
+    byIncident.set(row.incident_id, categories);
+  }
+  return byIncident;
+}
+
+function categoryOf(row: {
+  id: string;
+  name: string;
+  parent_id: string | null;
+  is_urgent: 0 | 1;
+}): Category {
+  return {
     id: CategoryId.parse(row.id),
     name: row.name,
     parentId: row.parent_id === null ? null : CategoryId.parse(row.parent_id),
     isUrgent: row.is_urgent === 1,
-  }));
+  };
 }
