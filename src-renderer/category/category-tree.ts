@@ -50,7 +50,9 @@ function inOrder(ids: ReadonlySet<string>, categories: readonly Category[]): rea
  * is found keeps all its children; otherwise only the children that are found stay.
  */
 export function filterBranches(branches: readonly Branch[], typed: string): readonly Branch[] {
-  const words = fold(typed).split(/\s+/u).filter((word) => word !== '');
+  const words = fold(typed)
+    .split(/\s+/u)
+    .filter((word) => word !== '');
   if (words.length === 0) return branches;
   const has = (...names: readonly string[]) =>
     words.every((word) => names.some((name) => fold(name).includes(word)));

@@ -15,7 +15,8 @@ export type WhenProblem = 'no-date' | 'no-time' | 'odd-year' | 'in-the-future';
 
 export const WHEN_SENTENCES: Readonly<Record<WhenProblem, string>> = {
   'no-date': 'Enter the date on which it happened.',
-  'no-time': 'Enter the time at which it happened. If you are not sure, enter it as near as you can.',
+  'no-time':
+    'Enter the time at which it happened. If you are not sure, enter it as near as you can.',
   'odd-year': 'Check the year of the date.',
   'in-the-future': 'Choose a date and time that are not in the future.',
 };
