@@ -1,0 +1,511 @@
+/** Electron's `webContents`: the page of a window, its navigation and its messages. */
+import { readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { fromChromium, toChromium } from '../chromium/addresses.ts';
+import type { Page, PageEvents, PagePreload } from '../chromium/page.ts';
+import type { Frame } from '../chromium/protocol.ts';
+import { app } from './app.ts';
+import { clone, guardDestroyed, HonestEmitter, makeEvent } from './honest.ts';
+import { receiveMessage, type PageMessage } from './ipc-main.ts';
+import { machine } from './machine.ts';
+import { codec } from './node-codec.ts';
+import { loadError, netError } from './net-errors.ts';
+import type { Session } from './session.ts';
+import { WebFrameMain } from './web-frame-main.ts';
+
+type ContentsApi = Pick<
+  Electron.WebContents,
+  | 'id'
+  | 'getURL'
+  | 'getTitle'
+  | 'send'
+  | 'setWindowOpenHandler'
+  | 'isDestroyed'
+  | 'close'
+  | 'loadURL'
+  | 'reload'
+  | 'setZoomFactor'
+  | 'getZoomFactor'
+  | 'setZoomLevel'
+  | 'getZoomLevel'
+  | 'setVisualZoomLevelLimits'
+  | 'executeJavaScript'
+  | 'isLoading'
+  | 'isCrashed'
+  | 'getUserAgent'
+  | 'focus'
+  | 'isFocused'
+>;
+
+const events = [
+  'will-navigate',
+  'will-frame-navigate',
+  'will-redirect',
+  'will-attach-webview',
+  'did-start-navigation',
+  'did-navigate',
+  'did-navigate-in-page',
+  'did-finish-load',
+  'did-fail-load',
+  'did-start-loading',
+  'did-stop-loading',
+  'dom-ready',
+  'render-process-gone',
+  'preload-error',
+  'console-message',
+  'destroyed',
+  'page-title-updated',
+  'will-prevent-unload',
+  'unresponsive',
+  'responsive',
+  'ipc-message',
+  'context-menu',
+  'before-input-event',
+  'did-create-window',
+  'zoom-changed',
+  'certificate-error',
+  'select-client-certificate',
+  'login',
+  'devtools-opened',
+  'select-bluetooth-device',
+];
+
+/** What WebContents needs of its window; BrowserWindow gives it. */
+export interface ContentsOwner {
+  readyToShow(): void;
+  titleUpdated(title: string): void;
+  /** Chromium has closed the page: the window goes with it. */
+  pageGone(): void;
+  closeRequested(waitForBeforeUnload: boolean): void;
+  /** The page's beforeunload has vetoed the closing. */
+  refusedToClose(): void;
+  focus(): void;
+  isFocused(): boolean;
+}
+
+interface Load {
+  url: string;
+  loaderId: string | null;
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+const living = new Map<number, WebContents>();
+let lastId = 0;
+
+export class WebContents extends HonestEmitter implements ContentsApi {
+  readonly id = ++lastId;
+  #session: Session;
+  #owner: ContentsOwner;
+  #page: Page | null = null;
+  #opened = Promise.withResolvers<Page>();
+  #tabId = 0;
+  #destroyed = false;
+  #url = '';
+  #title = '';
+  #loading: Load | null = null;
+  #ownAddresses: string[] = [];
+  #failure: { address: string; name: string } | null = null;
+  #loadedOnce = new Set<string>();
+  #frames = new Map<string, WebFrameMain>();
+  #childFrames = new Set<string>();
+  #mainFrame: WebFrameMain;
+  #openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null =
+    null;
+  #zoomFactor = 1;
+  #crashed = false;
+  #preloadPath: string | null;
+
+  constructor(session: Session, owner: ContentsOwner, preloadPath: string | null) {
+    super('WebContents', events);
+    this.#session = session;
+    this.#owner = owner;
+    this.#preloadPath = preloadPath;
+    this.#mainFrame = new WebFrameMain({ id: '', loaderId: '', url: '', securityOrigin: '' }, null);
+    this.#opened.promise.catch(() => {});
+    living.set(this.id, this);
+    app.emit('web-contents-created', makeEvent({}), this);
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  get mainFrame(): WebFrameMain {
+    return this.#mainFrame;
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  isCrashed(): boolean {
+    return this.#crashed;
+  }
+
+  isLoading(): boolean {
+    return this.#loading !== null;
+  }
+
+  getURL(): string {
+    return this.#url;
+  }
+
+  getTitle(): string {
+    return this.#title;
+  }
+
+  getUserAgent(): string {
+    return this.#session.getUserAgent();
+  }
+
+  focus(): void {
+    this.#owner.focus();
+  }
+
+  isFocused(): boolean {
+    return this.#owner.isFocused();
+  }
+
+  async loadURL(url: string): Promise<void> {
+    this.#stopLoading('ERR_ABORTED');
+    const load = Promise.withResolvers<void>();
+    load.promise.catch(() => {});
+    const loading: Load = { url, loaderId: null, resolve: load.resolve, reject: load.reject };
+    this.#loading = loading;
+    this.#session.noteOrigin(url);
+    this.emit('did-start-loading');
+    const page = await this.#opened.promise.catch(() => null);
+    if (page && this.#loading === loading) {
+      this.#ownAddresses.push(withoutFragment(url));
+      this.#failure = null;
+      const reply = await page
+        .send('Page.navigate', { url: toChromium(url, this.#session.number) })
+        .catch(() => ({ errorText: 'net::ERR_FAILED', loaderId: undefined }));
+      if (this.#loading === loading) {
+        if (reply.errorText !== undefined) this.#failed(reply.errorText);
+        else if (reply.loaderId === undefined) this.#loaded();
+        else {
+          loading.loaderId = reply.loaderId;
+          if (this.#loadedOnce.has(reply.loaderId)) this.#loaded();
+        }
+      }
+    }
+    await load.promise;
+  }
+
+  reload(): void {
+    void this.#opened.promise
+      .then((page) => {
+        this.#ownAddresses.push(withoutFragment(this.#url));
+        return page.send('Page.reload');
+      })
+      .catch(() => {});
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    if (typeof channel !== 'string') throw new TypeError('Missing required channel argument');
+    const text = JSON.stringify({ kind: 'send', channel, args: codec.encode(clone(args)) });
+    this.#page?.post(text);
+  }
+
+  setWindowOpenHandler(
+    handler: (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse,
+  ): void {
+    this.#openHandler = handler;
+  }
+
+  /** As Electron's: without `waitForBeforeUnload` the page is not asked. */
+  close(options?: { waitForBeforeUnload: boolean }): void {
+    this.#owner.closeRequested(options?.waitForBeforeUnload ?? false);
+  }
+
+  setZoomFactor(factor: number): void {
+    if (!(factor > 0)) throw new Error("'zoomFactor' must be a double greater than 0.0");
+    this.#zoomFactor = factor;
+    void this.#opened.promise
+      .then(() => machine().opener.setZoomFactor(this.#tabId, factor))
+      .catch(() => {});
+  }
+
+  getZoomFactor(): number {
+    return this.#zoomFactor;
+  }
+
+  setZoomLevel(level: number): void {
+    this.setZoomFactor(1.2 ** level);
+  }
+
+  getZoomLevel(): number {
+    return Math.log(this.#zoomFactor) / Math.log(1.2);
+  }
+
+  async setVisualZoomLevelLimits(): Promise<void> {}
+
+  async executeJavaScript(expression: string): Promise<unknown> {
+    const page = await this.#opened.promise;
+    const reply = await page.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture: true,
+    });
+    if (reply.exceptionDetails)
+      throw new Error(reply.exceptionDetails.exception?.description ?? reply.exceptionDetails.text);
+    return reply.result.value;
+  }
+
+  // For the window.
+
+  /** What goes into each document, read once: the preload as it is at the time of making the window. */
+  preload(): PagePreload {
+    const path = this.#preloadPath;
+    if (path === null) return { path, source: null, error: null };
+    if (!isAbsolute(path)) {
+      console.error(`preload script must have absolute path: ${path}`);
+      return { path: null, source: null, error: null };
+    }
+    try {
+      return { path, source: readFileSync(path, 'utf8'), error: null };
+    } catch (error) {
+      return { path, source: null, error: String((error as Error).message) };
+    }
+  }
+
+  attach(page: Page, tabId: number): void {
+    this.#page = page;
+    this.#tabId = tabId;
+    machine().targets.onTitle(page.targetId, (title, url) => this.#titleChanged(title, url));
+    machine().targets.onGone(page.targetId, () => this.#owner.pageGone());
+    this.#opened.resolve(page);
+  }
+
+  get page(): Page | null {
+    return this.#page;
+  }
+
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#stopLoading('ERR_FAILED');
+    for (const frame of this.#frames.values()) frame.dispose();
+    this.#mainFrame.dispose();
+    living.delete(this.id);
+    this.#destroyed = true;
+    this.#page?.close();
+    this.#opened.promise.then((page) => page.close()).catch(() => {});
+    this.emit('destroyed');
+  }
+
+  // For the network.
+
+  isMainFrame(frameId: string): boolean {
+    return this.#page?.targetId === frameId;
+  }
+
+  ownsFrame(frameId: string): boolean {
+    return this.isMainFrame(frameId) || this.#childFrames.has(frameId);
+  }
+
+  /** Asks the listeners about a document request that loadURL did not make; false: leave the page as it is. */
+  mayNavigate(address: string, frameId: string, isRedirect: boolean): boolean {
+    const isMainFrame = this.isMainFrame(frameId);
+    const own = this.#ownAddresses.indexOf(withoutFragment(address));
+    if (isMainFrame && own !== -1 && !isRedirect) {
+      this.#ownAddresses.splice(own, 1);
+      return true;
+    }
+    const frame = this.#frames.get(frameId) ?? (isMainFrame ? this.#mainFrame : null);
+    const event = makeEvent({
+      url: address,
+      isSameDocument: false,
+      isMainFrame,
+      frame,
+      initiator: frame,
+    });
+    const details = [address, false, isMainFrame] as const;
+    if (isRedirect) this.emit('will-redirect', event, ...details);
+    else {
+      this.emit('will-frame-navigate', event);
+      if (isMainFrame && !event.defaultPrevented) this.emit('will-navigate', event, ...details);
+    }
+    return !event.defaultPrevented;
+  }
+
+  noteFailure(address: string, name: string): void {
+    this.#failure = { address, name };
+  }
+
+  /** What Chromium tells of the page. */
+  readonly pageEvents: PageEvents = {
+    navigated: (frame) => this.#navigated(frame),
+    addressChanged: (frameId, url) => {
+      if (!this.isMainFrame(frameId) || this.#destroyed) return;
+      this.#url = fromChromium(url).address;
+      this.emit('did-navigate-in-page', makeEvent({}), this.#url, true);
+    },
+    frameAttached: (frameId) => {
+      this.#childFrames.add(frameId);
+    },
+    frameDetached: (frameId) => {
+      this.#childFrames.delete(frameId);
+      this.#frames.get(frameId)?.dispose();
+      this.#frames.delete(frameId);
+    },
+    lifecycle: (name, frameId, loaderId) => {
+      if (!this.isMainFrame(frameId) || this.#destroyed) return;
+      if (name === 'DOMContentLoaded') this.emit('dom-ready', makeEvent({}));
+      if (name === 'firstContentfulPaint') this.#owner.readyToShow();
+      if (name === 'load') this.#finished(loaderId);
+    },
+    message: (text, reply) => this.#message(text, reply),
+    windowOpen: ({ url, windowName, windowFeatures }) => {
+      const details = {
+        url: fromChromium(url).address,
+        frameName: windowName,
+        features: windowFeatures.join(','),
+        disposition: 'new-window',
+        referrer: { url: this.#url, policy: 'strict-origin-when-cross-origin' },
+      };
+      const answer = this.#openHandler?.(details as Electron.HandlerDetails);
+      if (answer?.action !== 'deny') {
+        console.error('not in the stand-in: windows that a page opens; it was refused');
+      }
+    },
+    consoleMessage: (type, message, sourceId, lineNumber) => {
+      if (this.#destroyed) return;
+      const level =
+        type === 'error'
+          ? 'error'
+          : type === 'warning'
+            ? 'warning'
+            : type === 'debug'
+              ? 'debug'
+              : 'info';
+      this.emit(
+        'console-message',
+        makeEvent({
+          level,
+          message,
+          lineNumber,
+          sourceId: fromChromium(sourceId).address,
+          frame: this.#mainFrame,
+        }),
+      );
+    },
+    beforeUnloadAsked: () => {
+      const event = makeEvent({});
+      this.emit('will-prevent-unload', event);
+      if (!event.defaultPrevented) this.#owner.refusedToClose();
+      return event.defaultPrevented;
+    },
+    crashed: () => {
+      if (this.#destroyed) return;
+      this.#crashed = true;
+      const details = { reason: 'crashed', exitCode: 133 };
+      this.emit('render-process-gone', makeEvent({}), details);
+      app.emit('render-process-gone', makeEvent({}), this, details);
+    },
+  };
+
+  #navigated(frame: Frame): void {
+    if (this.#destroyed) return;
+    this.#crashed = false;
+    const parent =
+      frame.parentId === undefined ? null : (this.#frames.get(frame.parentId) ?? this.#mainFrame);
+    const made = new WebFrameMain(frame, parent);
+    this.#frames.get(frame.id)?.dispose();
+    this.#frames.set(frame.id, made);
+    if (parent) return;
+    this.#mainFrame.dispose();
+    this.#mainFrame = made;
+    this.#url = fromChromium(frame.unreachableUrl ?? frame.url).address;
+    if (frame.unreachableUrl === undefined)
+      this.emit('did-navigate', makeEvent({}), this.#url, 200, 'OK');
+    else if (!this.#loading) this.#failed('net::ERR_FAILED');
+  }
+
+  #message(text: string, reply: (text: string) => void): void {
+    if (this.#destroyed) return;
+    const message = JSON.parse(text) as
+      PageMessage | { kind: 'preload-error'; message: string; stack: string };
+    if (message.kind === 'preload-error') {
+      const error = Object.assign(new Error(message.message), { stack: message.stack });
+      this.emit('preload-error', makeEvent({}), this.#preloadPath, error);
+      return;
+    }
+    receiveMessage(this, this.#mainFrame, message, reply);
+  }
+
+  #titleChanged(title: string, chromiumUrl: string): void {
+    // A page without a title is called by its address; Electron does not take that for one.
+    if (this.#destroyed || title === '' || chromiumUrl.includes(title) || title === this.#title)
+      return;
+    this.#title = title;
+    this.#owner.titleUpdated(title);
+  }
+
+  #finished(loaderId: string): void {
+    this.#loadedOnce.add(loaderId);
+    const loading = this.#loading;
+    if (loading && loading.loaderId === loaderId) this.#loaded();
+    else if (!loading) this.emit('did-finish-load');
+  }
+
+  #loaded(): void {
+    const loading = this.#loading;
+    this.#loading = null;
+    this.emit('did-finish-load');
+    this.emit('did-stop-loading');
+    loading?.resolve();
+  }
+
+  #failed(errorText: string): void {
+    const loading = this.#loading;
+    this.#loading = null;
+    const url = loading?.url ?? this.#url;
+    const noted = this.#failure?.address === withoutFragment(url) ? this.#failure.name : errorText;
+    this.#failure = null;
+    const error = netError(noted);
+    this.emit('did-fail-load', makeEvent({}), error.code, error.description, url, true);
+    this.emit('did-stop-loading');
+    loading?.reject(loadError(error, url));
+  }
+
+  #stopLoading(name: string): void {
+    const loading = this.#loading;
+    this.#loading = null;
+    loading?.reject(loadError(netError(name), loading.url));
+  }
+}
+
+guardDestroyed(WebContents.prototype, [
+  'id',
+  'page',
+  'destroy',
+  'isMainFrame',
+  'ownsFrame',
+  'mayNavigate',
+  'noteFailure',
+  'preload',
+  'attach',
+]);
+
+function withoutFragment(address: string): string {
+  const end = address.indexOf('#');
+  const plain = end === -1 ? address : address.slice(0, end);
+  // `app://main` and `app://main/` are one address.
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/]*$/i.test(plain) ? `${plain}/` : plain;
+}
+
+/** For the network: whose frame it is. */
+export function contentsOfFrame(frameId: string | undefined): WebContents | undefined {
+  if (frameId === undefined) return undefined;
+  return [...living.values()].find((contents) => contents.ownsFrame(frameId));
+}
+
+export const webContents = {
+  getAllWebContents: () => [...living.values()],
+  fromId: (id: number) => living.get(id),
+  fromDevToolsTargetId: (targetId: string) =>
+    [...living.values()].find((contents) => contents.page?.targetId === targetId),
+};
