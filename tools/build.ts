@@ -30,7 +30,7 @@ export function buildFolder(kind: BuildKind): string {
 export async function build(kind: BuildKind): Promise<void> {
   await rm(buildFolder(kind), { recursive: true, force: true });
   for (const config of [mainConfig(kind), preloadConfig(kind), pageConfig(kind)]) {
-    await viteBuild({ configFile: false, envFile: false, root: ROOT, logLevel: 'warn', ...config });
+    await viteBuild({ configFile: false, envDir: false, root: ROOT, logLevel: 'warn', ...config });
   }
 }
 

@@ -1,0 +1,145 @@
+/**
+ * The one way to the school's server: HTTPS to the address of the school file, trusting its
+ * authority alone, with limits on everything (R57, R58). Answers with a value or a code; never throws.
+ */
+import { Agent } from 'node:https';
+import axios from 'axios';
+import { BRIDGE_LARGEST_BYTES } from '../../src-shared/bridge.ts';
+import { address } from '../../src-shared/contract/endpoint.ts';
+import type { Endpoint, ReplyOf } from '../../src-shared/contract/endpoint.ts';
+import { ErrorReply } from '../../src-shared/contract/errors.ts';
+import type { Answer } from '../../src-shared/contract/errors.ts';
+import type { SchoolFile } from '../../src-shared/school-file.ts';
+import { wayFailure } from './failures.ts';
+
+export interface LinkLimits {
+  /** From asking to the last byte of the reply. */
+  readonly totalMs: number;
+  /** Bytes of a request's or a reply's body. */
+  readonly largestBytes: number;
+}
+
+const USUAL_LIMITS: LinkLimits = { totalMs: 20_000, largestBytes: BRIDGE_LARGEST_BYTES };
+
+export interface ServerLink {
+  /** Asks the endpoint; `token` is the session's, null before signing in. */
+  ask<E extends Endpoint>(
+    endpoint: E,
+    request: Readonly<Record<string, unknown>>,
+    token: string | null,
+  ): Promise<Answer<ReplyOf<E>>>;
+  /** Whether the school's server answers at all, by `/health`. */
+  reach(): Promise<Answer<null>>;
+  /** For the event stream: the same trust, the same address. */
+  readonly agent: Agent;
+  readonly server: string;
+  /** Ends its connections. */
+  close(): void;
+}
+
+/** The agent that trusts what the school file says: its authority, or public ones where it names none. */
+export function agentFor(school: Pick<SchoolFile, 'certificateAuthority'>): Agent {
+  return new Agent({
+    keepAlive: true,
+    maxSockets: 8,
+    minVersion: 'TLSv1.2',
+    ...(school.certificateAuthority === null ? {} : { ca: school.certificateAuthority }),
+  });
+}
+
+export function linkTo(
+  school: Pick<SchoolFile, 'server' | 'certificateAuthority'>,
+  limits: LinkLimits = USUAL_LIMITS,
+): ServerLink {
+  const agent = agentFor(school);
+  const http = axios.create({
+    baseURL: school.server,
+    // A reply's path could otherwise be an address of its own choosing (R58).
+    allowAbsoluteUrls: false,
+    // The bundle could choose axios' fetch adapter, which knows neither agent nor authority.
+    adapter: 'http',
+    httpsAgent: agent,
+    maxRedirects: 0,
+    proxy: false,
+    decompress: false,
+    maxContentLength: limits.largestBytes,
+    maxBodyLength: limits.largestBytes,
+    timeout: limits.totalMs,
+    responseType: 'text',
+    transformRequest: [(body: unknown) => body],
+    transformResponse: [(body: unknown) => body],
+    validateStatus: () => true,
+    headers: { common: { Accept: 'application/json', 'Accept-Encoding': 'identity' } },
+  });
+
+  /** Sends, and answers with the status and the JSON of the reply. */
+  async function send(
+    method: Endpoint['method'],
+    url: string,
+    body: Readonly<Record<string, unknown>> | undefined,
+    token: string | null,
+  ): Promise<Answer<{ status: number; json: unknown }>> {
+    // Held by the type already; a request's part must never turn the path into another host's.
+    if (!url.startsWith('/') || url.startsWith('//')) return { ok: false, code: 'program-fault' };
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    if (text !== undefined && Buffer.byteLength(text) > limits.largestBytes) {
+      return { ok: false, code: 'too-large' };
+    }
+    const late = AbortSignal.timeout(limits.totalMs);
+    try {
+      const reply = await http.request<string>({
+        method,
+        url,
+        data: text,
+        signal: late,
+        headers: {
+          ...(text === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+        },
+      });
+      const type = String(reply.headers['content-type'] ?? '');
+      if (!/^application\/json\s*(;|$)/i.test(type)) {
+        return { ok: false, code: 'reply-not-understood' };
+      }
+      return { ok: true, value: { status: reply.status, json: JSON.parse(reply.data) } };
+    } catch (error) {
+      // Too much of it, or not JSON: something answered that does not speak as the server does.
+      const understood = !(error instanceof SyntaxError) && !isOversized(error);
+      return { ok: false, code: understood ? wayFailure(error) : 'reply-not-understood' };
+    }
+  }
+
+  return {
+    async ask(endpoint, request, token) {
+      const { url, body } = address(endpoint, request);
+      const sent = await send(endpoint.method, url, body, token);
+      if (!sent.ok) return sent;
+      const { status, json } = sent.value;
+      if (status < 200 || status > 299) return refusal(json);
+      const reply = endpoint.reply.safeParse(json);
+      return reply.success
+        ? { ok: true, value: reply.data as ReplyOf<typeof endpoint> }
+        : { ok: false, code: 'reply-not-understood' };
+    },
+    async reach() {
+      const sent = await send('GET', '/health', undefined, null);
+      return sent.ok ? { ok: true, value: null } : sent;
+    },
+    agent,
+    server: school.server,
+    close: () => agent.destroy(),
+  };
+}
+
+/** The server's own refusal, where it is one. */
+function refusal(json: unknown): Answer<never> {
+  const reply = ErrorReply.safeParse(json);
+  if (!reply.success) return { ok: false, code: 'reply-not-understood' };
+  const { code, waitSeconds } = reply.data;
+  return waitSeconds === undefined ? { ok: false, code } : { ok: false, code, waitSeconds };
+}
+
+/** Axios' own errors about a reply that is larger than `maxContentLength` or malformed. */
+function isOversized(error: unknown): boolean {
+  return axios.isAxiosError(error) && error.code === 'ERR_BAD_RESPONSE';
+}
