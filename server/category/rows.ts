@@ -100,3 +100,10 @@ function categoryOf(row: {
     isUrgent: row.is_urgent === 1,
   };
 }
+
+/** The names of one incident's categories, parents before children. */
+export async function categoryNamesOfIncident(db: Db, incidentId: string): Promise<string[]> {
+  const only = db.selectFrom('incident').select('id').where('id', '=', incidentId);
+  const categories = await categoriesOfIncidents(db, only.$asScalar());
+  return (categories.get(incidentId) ?? []).map(({ name }) => name);
+}

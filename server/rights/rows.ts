@@ -3,7 +3,7 @@
  * condition of SQL for lists. A test holds the two together over every case.
  */
 import { expressionBuilder } from 'kysely';
-import type { Expression, SqlBool } from 'kysely';
+import type { AliasableExpression, SqlBool } from 'kysely';
 import type { Db } from '../db/open.ts';
 import type { Schema } from '../db/schema.ts';
 import type { Actor } from '../http/route.ts';
@@ -20,7 +20,7 @@ type WithIncident = Schema & { i: Schema['incident'] };
 export function mayReadIncident(
   actor: Pick<Actor, 'schoolId' | 'staffId' | 'isKeyUser'>,
   at: Date,
-): Expression<SqlBool> {
+): AliasableExpression<SqlBool> {
   const eb = expressionBuilder<WithIncident, 'i'>();
   const ownSince = new Date(at.getTime() - OWN_REPORT_SECONDS * 1000).toISOString();
   const alerted = eb
