@@ -32,7 +32,9 @@ function needsInstall() {
 }
 
 function install() {
-  console.log('Installing the packages that Meadowlark is built from (npm ci). This takes a minute.');
+  console.log(
+    'Installing the packages that Meadowlark is built from (npm ci). This takes a minute.',
+  );
   // npm itself is a script of Node's installation; on Windows it can be started by a shell alone.
   const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: root,

@@ -3,17 +3,12 @@
  * rows of each submission with its receipt, its alerts in the order they were raised, who opened
  * what. One transaction. Students, staff, categories and groups are there already.
  */
-import { createHash } from 'node:crypto';
 import type { Database, Statement } from 'better-sqlite3';
 import type { Insertable } from 'kysely';
 import { alertsToRaise } from '../../server/alert/rules.ts';
 import type { Schema } from '../../server/db/schema.ts';
-import {
-  Submission,
-  receiptBytes,
-  submissionBytes,
-  type Receipt,
-} from '../../src-shared/contract/submission.ts';
+import { REFERENCE_BYTES, hashOf, referenceFrom } from '../../server/submission/rules.ts';
+import { Submission, receiptBytes, type Receipt } from '../../src-shared/contract/submission.ts';
 import { readDirectory, type Directory } from './directory.ts';
 import type { PastEntry, PastIncident } from './school/past.ts';
 import type { Random } from './school/random.ts';
@@ -122,8 +117,7 @@ class PastWriter {
   }
 
   #writeSubmission(event: PastEvent, authorId: string, alerted: number): void {
-    const bytes = submissionBytes(this.#submissionOf(event));
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const sha256 = hashOf(this.#submissionOf(event));
     const at = event.entry.submittedAt.toISOString();
     const reference = this.#reference();
     const unsigned = { submissionId: event.id, sha256, reference, receivedAt: at, alerted };
@@ -275,12 +269,13 @@ class PastWriter {
     });
   }
 
-  /** "K7QM-2FXD", each once. */
+  /** Each once, as the server draws them. */
   #reference(): string {
-    const letters = Array.from('23456789ABCDEFGHJKLMNPQRSTUVWXYZ');
+    const { random } = this.#rows;
     for (;;) {
-      const eight = Array.from({ length: 8 }, () => this.#rows.random.pick(letters)).join('');
-      const reference = `${eight.slice(0, 4)}-${eight.slice(4)}`;
+      const reference = referenceFrom(
+        Uint8Array.from({ length: REFERENCE_BYTES }, () => random.whole(0, 255)),
+      );
       if (this.#references.has(reference)) continue;
       this.#references.add(reference);
       return reference;
@@ -290,12 +285,12 @@ class PastWriter {
 
 /** A function that inserts a row into any table, with one prepared statement for each. */
 export function inserter(sqlite: Database): Put {
-  const statements = new Map<string, Statement<unknown[]>>();
+  const statements = new Map<string, Statement>();
   return (table, row) => {
     const columns = Object.keys(row);
     const statement =
       statements.get(table) ??
-      sqlite.prepare<unknown[]>(
+      sqlite.prepare(
         `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`,
       );
     statements.set(table, statement);
