@@ -139,7 +139,7 @@ function refusal(json: unknown): Answer<never> {
   return waitSeconds === undefined ? { ok: false, code } : { ok: false, code, waitSeconds };
 }
 
-/** Axios' own errors about a reply that is larger than `maxContentLength` or malformed. */
+/** A reply larger than `maxContentLength`; axios gives it the code of a broken one, so its text decides. */
 function isOversized(error: unknown): boolean {
-  return axios.isAxiosError(error) && error.code === 'ERR_BAD_RESPONSE';
+  return axios.isAxiosError(error) && error.message.startsWith('maxContentLength');
 }
