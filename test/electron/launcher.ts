@@ -10,6 +10,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { startChromium, type ChromiumProcess } from './chromium/process.ts';
 import { startXvfb, type VirtualDisplay } from './display/xvfb.ts';
 
+// Meant for this process; the program's children are not to inherit it.
+delete process.env['NODE_COMPILE_CACHE'];
 const args = process.argv.slice(2);
 /** Kept, as `process.exit` becomes `app.exit`. */
 const endAtOnce = process.exit.bind(process);
@@ -88,6 +90,7 @@ async function prepareMachine(browser: ChromiumProcess): Promise<void> {
     windowManager,
     opener: new WindowOpener(devTools),
     targets,
+    pages: new Set(),
     ownDisplay,
   });
   powerMonitor.watch();

@@ -313,6 +313,7 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
     const window = {
       title: this.#title,
       visible: this.#visible,
+      onTitle: (title: string) => this.#contents.titleFromWindow(title),
       onFocus: (focused: boolean) => this.#focusChanged(focused),
       onBounds: (bounds: Electron.Rectangle) => this.#boundsChanged(bounds),
     };

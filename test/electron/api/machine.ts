@@ -3,6 +3,7 @@
  * windows. The launcher sets it up once; importing any file of `api/` starts nothing.
  */
 import type { ChromiumProcess } from '../chromium/process.ts';
+import type { Page } from '../chromium/page.ts';
 import type { Targets } from '../chromium/targets.ts';
 import type { WindowOpener } from '../chromium/window-opener.ts';
 import type { VirtualDisplay } from '../display/xvfb.ts';
@@ -13,6 +14,8 @@ export interface Machine {
   windowManager: WindowManager;
   opener: WindowOpener;
   targets: Targets;
+  /** The pages of all windows that are open. */
+  pages: Set<Page>;
   /** Null on a display that was there before. */
   ownDisplay: VirtualDisplay | null;
 }

@@ -48,9 +48,13 @@ const events = [
 
 export class Session extends HonestEmitter implements SessionApi {
   /** Part of the address that Chromium loads (chromium/addresses.ts); 1 is the default session. */
-  readonly number: number;
+  get number(): number {
+    return this.#number;
+  }
+
   readonly protocol = new Protocol();
   readonly webRequest = new WebRequest();
+  #number: number;
   #partition: string;
   #spellCheckerEnabled = true;
   #origins = new Set<string>();
@@ -59,7 +63,7 @@ export class Session extends HonestEmitter implements SessionApi {
 
   constructor(number: number, partition: string) {
     super('Session', events);
-    this.number = number;
+    this.#number = number;
     this.#partition = partition;
   }
 
@@ -138,10 +142,16 @@ export class Session extends HonestEmitter implements SessionApi {
   }
 
   async #clear(storageTypes: string): Promise<void> {
-    const { devTools } = machine().chromium;
+    const page = [...machine().pages][0];
+    if (!page) {
+      // Only a page's session reaches its storage. Without one, new origins leave the old data behind.
+      this.#number = nextNumber();
+      this.#origins.clear();
+      return;
+    }
     await Promise.all(
       [...this.#origins].map((origin) =>
-        devTools.send('Storage.clearDataForOrigin', { origin, storageTypes }),
+        page.send('Storage.clearDataForOrigin', { origin, storageTypes }),
       ),
     );
   }

@@ -275,9 +275,16 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   attach(page: Page, tabId: number): void {
     this.#page = page;
     this.#tabId = tabId;
-    machine().targets.onTitle(page.targetId, (title, url) => this.#titleChanged(title, url));
+    machine().pages.add(page);
     machine().targets.onGone(page.targetId, () => this.#owner.pageGone());
     this.#opened.resolve(page);
+  }
+
+  /** The title as it stands on the X window: how changes after loading are noticed. */
+  titleFromWindow(title: string): void {
+    // A page without a title is called by its address; Electron does not take that for one.
+    const isAddress = fromChromium(`https://${title}`).sessionNumber !== null;
+    if (!isAddress && !/^(about:blank|Untitled|_crx_.*)$/.test(title)) this.#titleChanged(title);
   }
 
   get page(): Page | null {
@@ -291,6 +298,7 @@ export class WebContents extends HonestEmitter implements ContentsApi {
     this.#mainFrame.dispose();
     living.delete(this.id);
     this.#destroyed = true;
+    if (this.#page) machine().pages.delete(this.#page);
     this.#page?.close();
     this.#opened.promise.then((page) => page.close()).catch(() => {});
     this.emit('destroyed');
@@ -427,7 +435,13 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   #message(text: string, reply: (text: string) => void): void {
     if (this.#destroyed) return;
     const message = JSON.parse(text) as
-      PageMessage | { kind: 'preload-error'; message: string; stack: string };
+      | PageMessage
+      | { kind: 'title'; title: string }
+      | { kind: 'preload-error'; message: string; stack: string };
+    if (message.kind === 'title') {
+      this.#titleChanged(message.title);
+      return;
+    }
     if (message.kind === 'preload-error') {
       const error = Object.assign(new Error(message.message), { stack: message.stack });
       this.emit('preload-error', makeEvent({}), this.#preloadPath, error);
@@ -436,10 +450,8 @@ export class WebContents extends HonestEmitter implements ContentsApi {
     receiveMessage(this, this.#mainFrame, message, reply);
   }
 
-  #titleChanged(title: string, chromiumUrl: string): void {
-    // A page without a title is called by its address; Electron does not take that for one.
-    if (this.#destroyed || title === '' || chromiumUrl.includes(title) || title === this.#title)
-      return;
+  #titleChanged(title: string): void {
+    if (this.#destroyed || title === '' || title === this.#title) return;
     this.#title = title;
     this.#owner.titleUpdated(title);
   }
@@ -488,6 +500,7 @@ guardDestroyed(WebContents.prototype, [
   'noteFailure',
   'preload',
   'attach',
+  'titleFromWindow',
 ]);
 
 function withoutFragment(address: string): string {

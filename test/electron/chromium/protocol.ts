@@ -135,5 +135,4 @@ export interface EventParameters {
   'Target.targetCreated': { targetInfo: TargetInfo };
   'Target.targetDestroyed': { targetId: string };
   'Target.targetCrashed': { targetId: string; status: string; errorCode: number };
-  'Target.targetInfoChanged': { targetInfo: TargetInfo };
 }

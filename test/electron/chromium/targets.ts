@@ -13,7 +13,6 @@ export interface AttachedTarget {
 export class Targets {
   #devTools: DevTools;
   #expected: ((target: AttachedTarget) => void) | null = null;
-  #titleListeners = new Map<string, (title: string, url: string) => void>();
   #goneListeners = new Map<string, () => void>();
 
   constructor(devTools: DevTools) {
@@ -26,11 +25,7 @@ export class Targets {
         if (waitingForDebugger) this.#attached(sessionId, targetInfo);
       },
     );
-    devTools.on('Target.targetInfoChanged', undefined, ({ targetInfo }) => {
-      this.#titleListeners.get(targetInfo.targetId)?.(targetInfo.title, targetInfo.url);
-    });
     devTools.on('Target.targetDestroyed', undefined, ({ targetId }) => {
-      this.#titleListeners.delete(targetId);
       this.#goneListeners.get(targetId)?.();
       this.#goneListeners.delete(targetId);
     });
@@ -53,10 +48,6 @@ export class Targets {
     return new Promise((resolve) => {
       this.#expected = resolve;
     });
-  }
-
-  onTitle(targetId: string, listener: (title: string, url: string) => void): void {
-    this.#titleListeners.set(targetId, listener);
   }
 
   onGone(targetId: string, listener: () => void): void {

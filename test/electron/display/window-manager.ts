@@ -10,6 +10,8 @@ export interface ManagedWindow {
   id: number;
   title: string;
   visible: boolean;
+  /** Chromium has written the page's title; `title` is written back unless it is set anew. */
+  onTitle(title: string): void;
   onFocus(focused: boolean): void;
   onBounds(bounds: Electron.Rectangle): void;
 }
@@ -196,7 +198,9 @@ export class WindowManager {
     const window = this.#windows.get(id);
     if (!window) return;
     const text = await this.connection.text(id, '_NET_WM_NAME');
-    if (text !== window.title) this.#writeTitle(window);
+    if (text === window.title) return;
+    this.#writeTitle(window);
+    window.onTitle(text);
   }
 
   #writeTitle(window: ManagedWindow): void {

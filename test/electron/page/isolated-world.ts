@@ -216,6 +216,10 @@ export function enterIsolatedWorld(
     return modules[known];
   }
 
+  document.addEventListener('DOMContentLoaded', () => {
+    if (document.title !== '') toNode(JSON.stringify({ kind: 'title', title: document.title }));
+  });
+
   if (settings.preloadPath === null) return;
   try {
     if (settings.preloadError !== null) throw new Error(settings.preloadError);
