@@ -1,0 +1,261 @@
+/**
+ * A small school in a real SQLite file, for tests of the nouns: a house with a clock that the test
+ * sets, and the routes called as the server calls them, without HTTP in between.
+ */
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type SQLite from 'better-sqlite3';
+import { v7 } from 'uuid';
+import type { Endpoint, ReplyOf } from '../../src-shared/contract/endpoint.ts';
+import type { ErrorCode } from '../../src-shared/contract/errors.ts';
+import { agencyRoutes } from '../agency/routes.ts';
+import { alertRoutes } from '../alert/routes.ts';
+import { insertFirstCategories } from '../category/rows.ts';
+import { categoryRoutes } from '../category/routes.ts';
+import type { Db } from '../db/open.ts';
+import { openDatabase } from '../db/open.ts';
+import { migrate } from '../db/migrate.ts';
+import { insertFirstGroup } from '../group/rows.ts';
+import { groupRoutes } from '../group/routes.ts';
+import type { Actor, House } from '../http/route.ts';
+import { Refusal } from '../http/route.ts';
+import { incidentRoutes } from '../incident/routes.ts';
+import { Settings } from '../settings.ts';
+import { staffRoutes } from '../staff/routes.ts';
+import { studentRoutes } from '../student/routes.ts';
+import { submissionRoutes } from '../submission/routes.ts';
+
+export interface Larkfield {
+  readonly house: House;
+  readonly db: Db;
+  readonly sqlite: SQLite.Database;
+  readonly schoolId: string;
+  /** The safeguarding team's group. */
+  readonly teamId: string;
+  readonly publicKey: KeyObject;
+  /** Who was told that something changed, in order, since `told` was emptied. */
+  readonly told: string[];
+  now: Date;
+  /** Ids by the names below, and by "Parent/Child" for categories. */
+  readonly staff: Readonly<Record<StaffName, string>>;
+  readonly students: Readonly<Record<StudentName, string>>;
+  readonly categories: Readonly<Record<string, string>>;
+  /** Calls a route as this member of staff; a refusal is answered with its code. */
+  call<E extends Endpoint>(
+    who: StaffName,
+    endpoint: E,
+    request?: Readonly<Record<string, unknown>>,
+    sessionId?: string,
+  ): Promise<ReplyOf<E> | ErrorCode>;
+  /** As `call`, where a refusal fails the test. */
+  ask<E extends Endpoint>(
+    who: StaffName,
+    endpoint: E,
+    request?: Readonly<Record<string, unknown>>,
+    sessionId?: string,
+  ): Promise<ReplyOf<E>>;
+  rows(table: string): Record<string, unknown>[];
+  close(): Promise<void>;
+}
+
+/** Two key users, three who are not, and one who has left. */
+export const STAFF = ['lead', 'deputy', 'teacher', 'colleague', 'assistant', 'leaver'] as const;
+export type StaffName = (typeof STAFF)[number];
+export const STUDENTS = ['amina', 'ben', 'ben2', 'goneAway'] as const;
+export type StudentName = (typeof STUDENTS)[number];
+
+const NAMES: Record<StaffName, [string, string]> = {
+  lead: ['Iris', 'Lyle'],
+  deputy: ['Owen', 'Marsh'],
+  teacher: ['Tariq', 'Nasser'],
+  colleague: ['Cora', 'Bligh'],
+  assistant: ['Ada', 'Quill'],
+  leaver: ['Len', 'Orme'],
+};
+const PUPILS: Record<StudentName, [string, string, string]> = {
+  amina: ['Amina', 'Yusuf', '7B'],
+  ben: ['Ben', 'Stone', '8A'],
+  ben2: ['Ben', 'Stone', '9C'],
+  goneAway: ['Gita', 'Vale', '11D'],
+};
+
+export async function openLarkfield(
+  school: { categoryInEmail?: boolean; showsOpenedByTeam?: boolean } = {},
+): Promise<Larkfield> {
+  const folder = mkdtempSync(join(tmpdir(), 'larkfield-'));
+  const { db, sqlite } = openDatabase(join(folder, 'school.sqlite'));
+  migrate(sqlite);
+  const schoolId = v7();
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const told: string[] = [];
+  const settings = Settings.parse({
+    school: {
+      id: schoolId,
+      name: 'Larkfield School',
+      timeZone: 'Europe/London',
+      safeguardingContact: { name: 'Iris Lyle', number: '01234 567890' },
+      support: { email: 'support@larkfield.example', link: null },
+      userGuide: [],
+      frequentQuestions: [],
+      sentences: { aboutAdults: 'Tell the head.', familyWords: null },
+      ...school,
+    },
+    listen: { domain: 'meadowlark.larkfield.example' },
+    mail: { url: 'smtp://127.0.0.1:2525', from: 'meadowlark@larkfield.example' },
+  });
+  const started = '2026-11-24T09:00:00.000Z';
+  const house: House = {
+    db,
+    settings,
+    now: () => larkfield.now,
+    newId: () => v7(),
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    tellChanged: (ids) => told.push(...ids),
+    tellEnded: () => undefined,
+    sign: (bytes) => sign(null, bytes, privateKey).toString('base64'),
+    mailWaits: () => undefined,
+    log: { info: () => undefined, error: () => undefined },
+  };
+  const teamId = await seed(db, { schoolId, started });
+  const staff = idsOf(STAFF, sqlite, 'SELECT register_id AS name, id FROM staff');
+  const students = idsOf(STUDENTS, sqlite, 'SELECT register_id AS name, id FROM student');
+  const categories = Object.fromEntries(
+    sqlite
+      .prepare<[], { name: string; id: string }>(
+        `SELECT iif(p.name IS NULL, c.name, p.name || '/' || c.name) AS name, c.id
+         FROM category c LEFT JOIN category p ON p.id = c.parent_id`,
+      )
+      .all()
+      .map(({ name, id }) => [name, id]),
+  );
+  const routes = [
+    ...staffRoutes(house),
+    ...studentRoutes(house),
+    ...groupRoutes(house),
+    ...categoryRoutes(house),
+    ...agencyRoutes(house),
+    ...submissionRoutes(house),
+    ...incidentRoutes(house),
+    ...alertRoutes(house),
+  ];
+  const sessions = new Map(STAFF.map((name) => [name, v7()]));
+
+  async function ask<E extends Endpoint>(
+    who: StaffName,
+    endpoint: E,
+    request: Readonly<Record<string, unknown>> = {},
+    sessionId = sessions.get(who) ?? '',
+  ): Promise<ReplyOf<E>> {
+    const found = routes.find((route) => route.endpoint === endpoint);
+    if (found === undefined) throw new Error(`no route for ${endpoint.path}`);
+    const isKeyUser =
+      sqlite
+        .prepare('SELECT 1 FROM alert_group_member WHERE group_id = ? AND staff_id = ?')
+        .get(teamId, staff[who]) !== undefined;
+    const actor: Actor = {
+      schoolId,
+      staffId: staff[who],
+      isKeyUser,
+      sessionId,
+      computerId: '0198c0de-0000-7000-8000-000000000001',
+    };
+    const reply = await found.handle(endpoint.request.parse(request), {
+      address: '127.0.0.1',
+      correlationId: 'test',
+      actor,
+    });
+    return endpoint.reply.parse(reply) as ReplyOf<E>;
+  }
+
+  const larkfield: Larkfield = {
+    house,
+    db,
+    sqlite,
+    schoolId,
+    teamId,
+    publicKey,
+    told,
+    now: new Date(started),
+    staff,
+    students,
+    categories,
+    ask,
+    call: async (...parameters) => {
+      try {
+        return await ask(...parameters);
+      } catch (error) {
+        if (error instanceof Refusal) return error.code;
+        throw error;
+      }
+    },
+    rows: (table) => sqlite.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`).all(),
+    close: async () => {
+      await db.destroy();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return larkfield;
+}
+
+async function seed(
+  db: Db,
+  { schoolId, started }: { schoolId: string; started: string },
+): Promise<string> {
+  await db
+    .insertInto('school')
+    .values({ id: schoolId, name: 'Larkfield School', created_at: started })
+    .execute();
+  await insertFirstCategories(db, { schoolId, newId: () => v7() });
+  const teamId = await insertFirstGroup(db, { schoolId, newId: () => v7() });
+  const staff = STAFF.map((name) => ({
+    id: v7(),
+    school_id: schoolId,
+    register_id: name,
+    email: `${name}@larkfield.example`,
+    name: NAMES[name].join(' '),
+    forename: NAMES[name][0],
+    surname: NAMES[name][1],
+    job_title: null,
+    is_active: name === 'leaver' ? (0 as const) : (1 as const),
+    created_at: started,
+  }));
+  await db.insertInto('staff').values(staff).execute();
+  await db
+    .insertInto('alert_group_member')
+    .values(
+      staff.slice(0, 2).map(({ id }) => ({ school_id: schoolId, group_id: teamId, staff_id: id })),
+    )
+    .execute();
+  await db
+    .insertInto('student')
+    .values(
+      STUDENTS.map((name) => ({
+        id: v7(),
+        school_id: schoolId,
+        upn: null,
+        register_id: name,
+        forename: PUPILS[name][0],
+        surname: PUPILS[name][1],
+        known_as: null,
+        class_name: PUPILS[name][2],
+        year: PUPILS[name][2].replace(/\D/g, ''),
+        is_on_roll: name === 'goneAway' ? (0 as const) : (1 as const),
+        created_at: started,
+      })),
+    )
+    .execute();
+  return teamId;
+}
+
+function idsOf<N extends string>(
+  names: readonly N[],
+  sqlite: SQLite.Database,
+  query: string,
+): Record<N, string> {
+  const rows = sqlite.prepare<[], { name: string; id: string }>(query).all();
+  const ids = new Map(rows.map(({ name, id }) => [name, id]));
+  return Object.fromEntries(names.map((name) => [name, ids.get(name) ?? ''])) as Record<N, string>;
+}
