@@ -11,7 +11,6 @@ export type AuditEvent =
   | 'sign-out-everywhere'
   | 'password-reset-asked'
   | 'password-set'
-  | 'preference'
   | 'view'
   | 'create'
   | 'action'

@@ -236,6 +236,7 @@ CREATE TABLE session (
   ended_at TEXT
 ) STRICT;
 CREATE INDEX session_live_by_staff ON session (staff_id) WHERE ended_at IS NULL;
+CREATE INDEX session_by_computer ON session (staff_id, computer_id);
 
 CREATE TABLE password (
   staff_id TEXT PRIMARY KEY REFERENCES staff (id),

@@ -1,0 +1,203 @@
+/**
+ * How a person comes to a password of their own: they ask, an e-mail brings a link and a code, and
+ * setting the password by either spends both (S1 to S3). The API, the web page and `invite` all
+ * come through here.
+ */
+import { writeAudit } from '../audit/rows.ts';
+import { type House, Refusal } from '../http/route.ts';
+import { resetMessage } from '../mail/message.ts';
+import { queueMail } from '../mail/rows.ts';
+import { accountKey } from '../session/account.ts';
+import { endSessions, staffByEmail } from '../session/rows.ts';
+import { clearThrottle, countInWindow, throttleKey } from '../throttle/rows.ts';
+import type { Hasher } from './hasher.ts';
+import {
+  isLiveReset,
+  keepPassword,
+  type LiveReset,
+  replaceReset,
+  resetByLink,
+  resetForCode,
+  resetsSince,
+  spendResets,
+  takeBackWrongCode,
+} from './rows.ts';
+import { linkHash, midnightAfter, newCode, newLinkToken } from './rules.ts';
+import { normalised, type Strength } from './strength.ts';
+
+/** What passwords need beside the house. */
+export interface PasswordTools {
+  readonly hasher: Hasher;
+  readonly strength: Strength;
+}
+
+const WINDOW_SECONDS = 15 * 60;
+/** A whole school may be behind one address on the first morning. */
+const MOST_ASKED_BY_ADDRESS = 200;
+/** Nobody's inbox can be flooded: further requests in the window send nothing. */
+const MOST_MAILS_IN_WINDOW = 3;
+const MOST_MAILS_IN_DAY = 10;
+
+/**
+ * Sends the e-mail where the address is known. It answers and takes the same either way (S3, R32);
+ * what is asked too often for one person is answered alike and not sent. Returns whether an e-mail
+ * is on its way, for the administrator's `invite` alone. Throws `too-many-tries` for an address
+ * that asks for very many.
+ */
+export async function askForReset(
+  house: House,
+  tools: PasswordTools,
+  asked: { readonly email: string; readonly address: string | null },
+): Promise<boolean> {
+  const now = house.now();
+  const at = now.toISOString();
+  const code = newCode(house.randomBytes);
+  const linkToken = newLinkToken(house.randomBytes);
+  const codeHash = await tools.hasher.hash(code);
+  const schoolId = house.settings.school.id;
+  const outcome = await house.db.transaction().execute(async (trx) => {
+    if (asked.address !== null) {
+      const key = throttleKey('reset', asked.address);
+      const { uses, secondsLeft } = await countInWindow(trx, key, now, WINDOW_SECONDS);
+      if (uses > MOST_ASKED_BY_ADDRESS) return { waitSeconds: secondsLeft };
+    }
+    const person = await staffByEmail(trx, schoolId, asked.email);
+    const isSent = person !== undefined && !(await hasHadEnough(trx, person.id, now));
+    await writeAudit(trx, {
+      schoolId,
+      at,
+      staffId: person?.id ?? null,
+      sessionId: null,
+      computerId: null,
+      event: 'password-reset-asked',
+      objectId: null,
+      result: isSent ? 'done' : 'refused',
+    });
+    if (!isSent) return { isSent };
+    const expiresAt = midnightAfter(now, house.settings.school.timeZone).toISOString();
+    await replaceReset(trx, {
+      id: house.newId(),
+      schoolId,
+      staffId: person.id,
+      linkHash: linkHash(linkToken),
+      codeHash,
+      at,
+      expiresAt,
+    });
+    await queueMail(trx, house, {
+      ...resetMessage(house.settings, { name: person.name, linkToken, code }),
+      kind: 'reset',
+      staffId: person.id,
+      uselessAfter: expiresAt,
+    });
+    return { isSent };
+  });
+  if ('waitSeconds' in outcome) throw new Refusal('too-many-tries', outcome.waitSeconds);
+  if (outcome.isSent) house.mailWaits();
+  return outcome.isSent;
+}
+
+type Trx = Parameters<typeof resetsSince>[0];
+
+async function hasHadEnough(trx: Trx, staffId: string, now: Date): Promise<boolean> {
+  const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
+  return (
+    (await resetsSince(trx, staffId, ago(WINDOW_SECONDS))) >= MOST_MAILS_IN_WINDOW ||
+    (await resetsSince(trx, staffId, ago(24 * 60 * 60))) >= MOST_MAILS_IN_DAY
+  );
+}
+
+/** Whose link this is, while it can be used; opening spends nothing (S2). Else `link-refused`. */
+export async function openLink(house: House, token: string): Promise<LiveReset> {
+  const reset = await resetByLink(house.db, linkHash(token), house.now().toISOString());
+  if (reset === undefined) throw new Refusal('link-refused');
+  return reset;
+}
+
+/** Sets the password by the link of the e-mail. A password that is refused spends nothing. */
+export async function setByLink(
+  house: House,
+  tools: PasswordTools,
+  chosen: { readonly token: string; readonly password: string },
+): Promise<void> {
+  const reset = await openLink(house, chosen.token);
+  await setByReset(house, tools, reset, chosen.password, 'link-refused');
+}
+
+/**
+ * Sets the password by the code of the e-mail. The tenth wrong code is the last one that is looked
+ * at; an address that is not known is answered, and takes, like a wrong code.
+ */
+export async function setByCode(
+  house: House,
+  tools: PasswordTools,
+  chosen: { readonly email: string; readonly code: string; readonly password: string },
+): Promise<void> {
+  const at = house.now().toISOString();
+  tools.hasher.refuseIfFull();
+  const reset = await house.db
+    .transaction()
+    .execute((trx) => resetForCode(trx, house.settings.school.id, chosen.email, at));
+  const isRight = await tools.hasher.verify(reset?.codeHash ?? null, chosen.code);
+  if (reset === undefined || !isRight) throw new Refusal('code-refused');
+  await house.db.transaction().execute((trx) => takeBackWrongCode(trx, reset.id));
+  await setByReset(house, tools, reset, chosen.password, 'code-refused');
+}
+
+async function setByReset(
+  house: House,
+  tools: PasswordTools,
+  reset: LiveReset,
+  password: string,
+  tooLate: 'link-refused' | 'code-refused',
+): Promise<void> {
+  const hash = await judgeAndHash(house, tools, reset, password);
+  const now = house.now().toISOString();
+  const ended = await house.db.transaction().execute(async (trx) => {
+    // Asked again here: of two who set a password by one e-mail, one comes first.
+    if (!(await isLiveReset(trx, reset.id, now))) throw new Refusal(tooLate);
+    return await keepNewPassword(trx, reset, hash, now, { sessionId: null, computerId: null });
+  });
+  house.tellEnded(ended);
+}
+
+/** Refuses a password that is too short, too long or too easy for this person; else its hash. */
+export async function judgeAndHash(
+  house: House,
+  tools: PasswordTools,
+  person: { readonly name: string; readonly email: string },
+  password: string,
+): Promise<string> {
+  const { school, listen } = house.settings;
+  const words = ['Meadowlark', school.name, listen.domain, person.name, person.email];
+  const fault = tools.strength(password, words);
+  if (fault !== null) throw new Refusal(fault);
+  return await tools.hasher.hash(normalised(password));
+}
+
+/**
+ * Keeps a new password in the transaction: spends every link and code of the person, forgets their
+ * failed tries, and ends their sessions but the one that asks. Returns the ended ones.
+ */
+export async function keepNewPassword(
+  trx: Trx,
+  person: { readonly staffId: string; readonly schoolId: string; readonly email: string },
+  hash: string,
+  at: string,
+  by: { readonly sessionId: string | null; readonly computerId: string | null },
+): Promise<string[]> {
+  await keepPassword(trx, person, hash, at);
+  await spendResets(trx, person.staffId, at);
+  await clearThrottle(trx, accountKey(person.email));
+  await writeAudit(trx, {
+    schoolId: person.schoolId,
+    at,
+    staffId: person.staffId,
+    ...by,
+    event: 'password-set',
+    objectId: person.staffId,
+    result: 'done',
+  });
+  const which = by.sessionId === null ? 'all' : { allBut: by.sessionId };
+  return await endSessions(trx, person.staffId, which, at);
+}

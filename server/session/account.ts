@@ -1,0 +1,17 @@
+/** The keys under which failed tries of one account are counted (R31). */
+import { throttleKey } from '../throttle/rows.ts';
+
+/** One account: every key below begins with it, so a new password clears them all. */
+export function accountKey(email: string): string {
+  return throttleKey('sign-in', email);
+}
+
+/** The account as one computer at one address knows it. */
+export function computerKey(email: string, address: string, computerId: string): string {
+  return throttleKey('sign-in', email, `${address} ${computerId}`);
+}
+
+/** The account as all computers at one address know it that it never signed in on. */
+export function strangersKey(email: string, address: string): string {
+  return throttleKey('sign-in', email, `${address} strangers`);
+}

@@ -1,0 +1,153 @@
+/** Signing in and out, and what a session tells of itself (S4, R31 to R34). */
+import {
+  readSession,
+  renewSession,
+  signIn,
+  signOut,
+  signOutEverywhere,
+  type SessionView,
+} from '../../src-shared/contract/session.ts';
+import type { RequestOf } from '../../src-shared/contract/endpoint.ts';
+import { StaffId } from '../../src-shared/contract/staff.ts';
+import { byActor, writeAudit } from '../audit/rows.ts';
+import { openRoute, Refusal, route, type Actor, type House, type Route } from '../http/route.ts';
+import type { Hasher } from '../password/hasher.ts';
+import { normalised } from '../password/strength.ts';
+import { preferencesOf } from '../preference/rows.ts';
+import { schoolView } from '../school/view.ts';
+import { clearThrottle, countFailure, throttleState } from '../throttle/rows.ts';
+import { computerKey, strangersKey } from './account.ts';
+import {
+  actorByToken,
+  endSessions,
+  hasUsedComputer,
+  noteInput,
+  sessionOf,
+  staffByEmail,
+  startSession,
+} from './rows.ts';
+import { endOf } from './rules.ts';
+
+/** R31: after so many failures in a row only a new password opens the account from there. */
+export const MOST_FAILURES = 100;
+/** Strangers at one address share a counter: a school's other computers are among them. */
+const FREE_FAILURES_OF_STRANGERS = 20;
+
+export function sessionRoutes(house: House, hasher: Hasher): Route[] {
+  return [
+    openRoute(signIn, 'sign in', async (request, { address }) => {
+      const token = await signInAs(house, hasher, request, address);
+      const actor = await actorByToken(house.db, token, house.now());
+      // Ended between the two steps: by a new password, or because the person left.
+      if (actor === null) throw new Refusal('sign-in-refused');
+      return { token, session: await view(house, actor) };
+    }),
+
+    route(readSession, 'keep own account', (_request, { actor }) => view(house, actor)),
+
+    route(renewSession, 'keep own account', async (_request, { actor }) => {
+      const lastInputAt = house.now().toISOString();
+      await house.db.transaction().execute((trx) => noteInput(trx, actor.sessionId, lastInputAt));
+      const { startedAt } = await sessionOf(house.db, actor.sessionId);
+      return { endsAt: endOf({ lastInputAt, startedAt }).toISOString() };
+    }),
+
+    route(signOut, 'keep own account', async (_request, { actor }) => {
+      await end(house, actor, { only: actor.sessionId }, 'sign-out');
+      return {};
+    }),
+
+    route(signOutEverywhere, 'keep own account', async (_request, { actor }) => ({
+      ended: await end(house, actor, 'all', 'sign-out-everywhere'),
+    })),
+  ];
+}
+
+/** The new session's token. Throws `too-many-tries`, or `sign-in-refused` for whatever is wrong. */
+async function signInAs(
+  house: House,
+  hasher: Hasher,
+  { email, password, computer }: RequestOf<typeof signIn>,
+  address: string,
+): Promise<string> {
+  const now = house.now();
+  const at = now.toISOString();
+  const schoolId = house.settings.school.id;
+  const own = computerKey(email, address, computer.id);
+  const strangers = strangersKey(email, address);
+
+  hasher.refuseIfFull();
+  const tried = await house.db.transaction().execute(async (trx) => {
+    const person = await staffByEmail(trx, schoolId, email);
+    const isKnownHere =
+      person !== undefined && (await hasUsedComputer(trx, person.id, computer.id));
+    const ownState = await throttleState(trx, own, now);
+    const strangersState = isKnownHere ? null : await throttleState(trx, strangers, now);
+    const waitSeconds = Math.max(ownState.waitSeconds, strangersState?.waitSeconds ?? 0);
+    if (waitSeconds > 0) return { waitSeconds };
+    // Counted before it is judged: a thousand tries at once are not a thousand free ones.
+    await countFailure(trx, own, now);
+    if (!isKnownHere) await countFailure(trx, strangers, now, FREE_FAILURES_OF_STRANGERS);
+    return { person, mayTry: ownState.failures < MOST_FAILURES };
+  });
+  if ('waitSeconds' in tried) throw new Refusal('too-many-tries', tried.waitSeconds);
+
+  const { person, mayTry } = tried;
+  const fits = await hasher.verify(person?.hash ?? null, normalised(password));
+  const audit = {
+    schoolId,
+    at,
+    staffId: person?.id ?? null,
+    computerId: computer.id,
+    event: 'sign-in',
+    objectId: null,
+  } as const;
+  if (person === undefined || !fits || !mayTry) {
+    await writeAudit(house.db, { ...audit, sessionId: null, result: 'refused' });
+    throw new Refusal('sign-in-refused');
+  }
+
+  const token = Buffer.from(house.randomBytes(32)).toString('base64url');
+  const sessionId = house.newId();
+  await house.db.transaction().execute(async (trx) => {
+    // The password may have been changed, or the person may have left, while this one was judged.
+    const still = await staffByEmail(trx, schoolId, email);
+    if (still?.hash !== person.hash) throw new Refusal('sign-in-refused');
+    await clearThrottle(trx, own);
+    await clearThrottle(trx, strangers);
+    await startSession(trx, { id: sessionId, schoolId, staffId: person.id, token, computer, at });
+    await writeAudit(trx, { ...audit, sessionId, result: 'done' });
+  });
+  return token;
+}
+
+async function view(house: House, actor: Actor): Promise<SessionView> {
+  const session = await sessionOf(house.db, actor.sessionId);
+  return {
+    staff: {
+      id: StaffId.parse(session.staffId),
+      name: session.name,
+      email: session.email,
+      isKeyUser: actor.isKeyUser,
+    },
+    school: schoolView(house.settings),
+    preferences: await preferencesOf(house.db, actor.staffId),
+    serverTime: house.now().toISOString(),
+    endsAt: endOf(session).toISOString(),
+  };
+}
+
+async function end(
+  house: House,
+  actor: Actor,
+  which: Parameters<typeof endSessions>[2],
+  event: 'sign-out' | 'sign-out-everywhere',
+): Promise<number> {
+  const at = house.now().toISOString();
+  const ended = await house.db.transaction().execute(async (trx) => {
+    await writeAudit(trx, { ...byActor(actor), at, event, objectId: null, result: 'done' });
+    return await endSessions(trx, actor.staffId, which, at);
+  });
+  house.tellEnded(ended);
+  return ended.length;
+}
