@@ -3,7 +3,13 @@
  * table, so that a screen never shows what does not fit (R12).
  */
 import { asks, tellings } from '../../src-shared/bridge.ts';
-import type { AskName, AskReply, AskRequest, Telling, TellingName } from '../../src-shared/bridge.ts';
+import type {
+  AskName,
+  AskReply,
+  AskRequest,
+  Telling,
+  TellingName,
+} from '../../src-shared/bridge.ts';
 import type { Answer } from '../../src-shared/contract/errors.ts';
 import { useSessionStore } from '../session/session-store.ts';
 

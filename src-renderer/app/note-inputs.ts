@@ -1,30 +1,39 @@
 /** Tells main that a person is there (R34). Only what a person does counts; nothing the page does by itself. */
-import { ask } from './ask.ts';
 import { useSessionStore } from '../session/session-store.ts';
+import { ask } from './ask.ts';
 
 /** Often enough for main, which renews at most once a minute. */
 export const NOTE_INPUT_EVERY_MS = 20_000;
 
-/** Dictation and handwriting arrive as `input` alone; a screen reader's scroll as `scroll` after a key. */
-const INPUTS = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchmove', 'input'] as const;
+/** Dictation and handwriting arrive as `input` alone; spoken "scroll down" as `scroll` alone. */
+const INPUTS = ['keydown', 'pointerdown', 'wheel', 'touchmove', 'input', 'scroll'] as const;
 
 /** Whether to tell of an input at `now`, given when it was last told (both in milliseconds). */
 export function isDue(now: number, lastTold: number): boolean {
   return now - lastTold >= NOTE_INPUT_EVERY_MS;
 }
 
-/** Listens until the answer is called. Untrusted events (made by scripts) are no input. */
+/** Listens until the answer is called. Events made by scripts are no input. */
 export function noteInputs(): () => void {
   let lastTold = Number.NEGATIVE_INFINITY;
+  let lastHeight = 0;
   const note = (event: Event) => {
     if (!event.isTrusted || useSessionStore.getState().state.is !== 'signed-in') return;
+    if (event.type === 'scroll') {
+      // A list that a refetch made longer can scroll the page by itself; that is nobody's hand.
+      const height = document.documentElement.scrollHeight;
+      const grew = height !== lastHeight;
+      lastHeight = height;
+      if (grew) return;
+    }
     const now = performance.now();
     if (!isDue(now, lastTold)) return;
     lastTold = now;
     void ask('noteInput', {});
   };
-  for (const name of INPUTS) window.addEventListener(name, note, { capture: true, passive: true });
+  const options = { capture: true, passive: true };
+  for (const name of INPUTS) window.addEventListener(name, note, options);
   return () => {
-    for (const name of INPUTS) window.removeEventListener(name, note, { capture: true });
+    for (const name of INPUTS) window.removeEventListener(name, note, options);
   };
 }

@@ -50,8 +50,8 @@ function NoBridge() {
   return (
     <main className={styles.alone}>
       <Notice tone="error" title="This page works only inside Meadowlark.">
-        Close it and start Meadowlark from the computer’s list of programs. If that leads here again,
-        ask IT to install Meadowlark anew.
+        Close it and start Meadowlark from the computer’s list of programs. If that leads here
+        again, ask IT to install Meadowlark anew.
       </Notice>
     </main>
   );

@@ -3,7 +3,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { useSessionStore } from '../session/session-store.ts';
 import { listen } from './ask.ts';
 
-/** Answers that no screen shows any more are dropped after this (R76: reading leaves nothing). */
+/** Answers that no screen shows any more are dropped after this; reading leaves nothing behind. */
 const KEPT_UNSEEN_MS = 60_000;
 
 export function makeQueryClient(): QueryClient {

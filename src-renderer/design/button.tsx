@@ -40,7 +40,9 @@ export function Button(props: ButtonProps) {
       {...(props.isExpanded === undefined ? {} : { 'aria-expanded': props.isExpanded })}
       {...(props.controls === undefined ? {} : { 'aria-controls': props.controls })}
     >
-      {isBusy ? <Spinner label={props.busyLabel ?? 'One moment'} isShown={props.busyLabel !== undefined} /> : null}
+      {isBusy ? (
+        <Spinner label={props.busyLabel ?? 'One moment'} isShown={props.busyLabel !== undefined} />
+      ) : null}
       {isBusy && props.busyLabel !== undefined ? null : (
         <>
           {isBusy ? null : props.icon}

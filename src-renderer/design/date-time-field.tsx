@@ -1,6 +1,11 @@
 /** Date and time apart (S24), typed or stepped with the arrow keys; British order, 24 hours. */
 import type { CalendarDate, Time } from '@internationalized/date';
-import { DateField as AriaDateField, DateInput, DateSegment, TimeField as AriaTimeField } from 'react-aria-components';
+import {
+  DateField as AriaDateField,
+  DateInput,
+  DateSegment,
+  TimeField as AriaTimeField,
+} from 'react-aria-components';
 import { classNames } from './class-names.ts';
 import type { FieldProps } from './field-words.tsx';
 import { FieldHint, FieldLabel, FieldProblem, isWrong } from './field-words.tsx';

@@ -14,13 +14,15 @@ export interface DialogProps {
   readonly actions?: ReactNode;
   /** `alertdialog`: asks before something is lost. */
   readonly role?: 'dialog' | 'alertdialog';
+  /** Covers the page wholly: what stands on it is not for whoever looks at the screen now. */
+  readonly isOpaque?: boolean;
 }
 
 export function Dialog(props: DialogProps) {
   const mayClose = props.onClose !== undefined;
   return (
     <ModalOverlay
-      className={classNames(styles.veil)}
+      className={classNames(styles.veil, props.isOpaque && styles.opaque)}
       isOpen={props.isOpen}
       onOpenChange={(isOpen) => {
         if (!isOpen) props.onClose?.();

@@ -51,7 +51,11 @@ export function PasswordField(props: PasswordFieldProps) {
           aria-label={`Show ${props.label.toLowerCase()}`}
           onPress={() => setShown(!isShown)}
         >
-          {isShown ? <EyeOff size="1.1em" aria-hidden="true" /> : <Eye size="1.1em" aria-hidden="true" />}
+          {isShown ? (
+            <EyeOff size="1.1em" aria-hidden="true" />
+          ) : (
+            <Eye size="1.1em" aria-hidden="true" />
+          )}
           <span>{isShown ? 'Hide' : 'Show'}</span>
         </AriaButton>
       </div>

@@ -130,7 +130,10 @@ function PickedChip(props: { readonly choice: Choice; readonly onRemove: () => v
       {...(note === '' ? {} : { note })}
       {...(choice.isFixed === true
         ? {}
-        : { onRemove: props.onRemove, removeLabel: `Remove ${choice.text}${note === '' ? '' : `, ${note}`}` })}
+        : {
+            onRemove: props.onRemove,
+            removeLabel: `Remove ${choice.text}${note === '' ? '' : `, ${note}`}`,
+          })}
     >
       {choice.text}
     </Chip>
@@ -178,7 +181,9 @@ function PickBox(
         spellCheck="false"
       />
       <VisuallyHidden>
-        <span role="status">{typed.trim() === '' ? '' : countOf(found.length, props.noneText)}</span>
+        <span role="status">
+          {typed.trim() === '' ? '' : countOf(found.length, props.noneText)}
+        </span>
       </VisuallyHidden>
       <FieldProblem error={props.error} />
       <Popover className={classNames(choices.popover)} offset={4}>
@@ -194,10 +199,7 @@ function PickBox(
             <ListBoxItem
               id={choice.id}
               textValue={[choice.text, choice.detail, choice.note].filter(Boolean).join(', ')}
-              className={classNames(
-                choices.item,
-                choice.tone === 'warning' && choices.itemWarning,
-              )}
+              className={classNames(choices.item, choice.tone === 'warning' && choices.itemWarning)}
             >
               <Text slot="label">{choice.text}</Text>
               {choice.detail === undefined && choice.note === undefined ? null : (

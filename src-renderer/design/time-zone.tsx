@@ -5,7 +5,10 @@ import { aboutHowLongAgo, dateTimeText, howLongAgo } from './moment.ts';
 
 const TimeZone = createContext('UTC');
 
-export function TimeZoneProvider(props: { readonly timeZone: string; readonly children: ReactNode }) {
+export function TimeZoneProvider(props: {
+  readonly timeZone: string;
+  readonly children: ReactNode;
+}) {
   return <TimeZone value={props.timeZone}>{props.children}</TimeZone>;
 }
 

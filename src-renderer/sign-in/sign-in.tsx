@@ -1,0 +1,95 @@
+/** Login (S4): e-mail address and password. */
+import { useState } from 'react';
+import { Email } from '../../src-shared/contract/values.ts';
+import { FailureNotice, useWaitLeft } from '../app/failure-notice.tsx';
+import { useSend } from '../app/use-ask.ts';
+import { Button } from '../design/button.tsx';
+import { Notice } from '../design/notice.tsx';
+import { PasswordField } from '../design/password-field.tsx';
+import { TextField } from '../design/text-field.tsx';
+import { useSessionStore } from '../session/session-store.ts';
+import styles from './signed-out.module.css';
+
+export function SignIn(props: {
+  /** What the person should know first: that their password is set, that they are signed out. */
+  readonly notice: string | null;
+  readonly email: string;
+  /** With what has been typed as the address so far. */
+  readonly onFirstUse: (email: string) => void;
+}) {
+  const begin = useSessionStore((store) => store.begin);
+  const signIn = useSend('signIn');
+  const [email, setEmail] = useState(props.email);
+  const [password, setPassword] = useState('');
+  const [wasPressed, setPressed] = useState(false);
+  const waitLeft = useWaitLeft(signIn.failure);
+  const isAddress = Email.safeParse(email).success;
+
+  async function submit() {
+    setPressed(true);
+    if (!isAddress || password === '') return;
+    const answer = await signIn.send({ email, password });
+    if (answer.ok) {
+      begin(answer.value);
+      return;
+    }
+    if (answer.code === 'sign-in-refused') setPassword('');
+    setPressed(false);
+  }
+
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <h1 className={styles.heading}>You&apos;re not signed in, please sign in to continue.</h1>
+      {props.notice === null || signIn.failure !== null ? null : (
+        <Notice tone="success" announced="status">
+          {props.notice}
+        </Notice>
+      )}
+      <TextField
+        label="Email address"
+        type="email"
+        autoComplete="username"
+        value={email}
+        onChange={setEmail}
+        autoFocus={props.email === ''}
+        error={
+          wasPressed && !isAddress
+            ? 'Enter the e-mail address that the school holds for you.'
+            : null
+        }
+      />
+      <PasswordField
+        label="Password"
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        autoFocus={props.email !== ''}
+        error={wasPressed && password === '' ? 'Enter your password.' : null}
+      />
+      <FailureNotice failure={signIn.failure} />
+      <div className={styles.main}>
+        <Button
+          kind="primary"
+          type="submit"
+          isBusy={signIn.isSending}
+          busyLabel="Signing in"
+          isDisabled={waitLeft > 0}
+        >
+          Login
+        </Button>
+      </div>
+      <div className={styles.under}>
+        <Button kind="plain" onPress={() => props.onFirstUse(email)}>
+          Forgotten your password or using Meadowlark for the first time?
+        </Button>
+      </div>
+    </form>
+  );
+}
