@@ -21,7 +21,7 @@ const protocol = honest('protocol', {
 });
 const webContents = honest('webContents', contents);
 
-const names = {
+export const names = {
   app,
   BrowserWindow,
   dialog,

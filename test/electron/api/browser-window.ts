@@ -35,6 +35,10 @@ type WindowApi = Pick<
   | 'getPosition'
   | 'center'
   | 'moveTop'
+  | 'maximize'
+  | 'unmaximize'
+  | 'isMaximized'
+  | 'getNormalBounds'
   | 'setContentProtection'
   | 'isContentProtected'
   | 'setMenu'
@@ -85,6 +89,8 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
   #visible: boolean;
   #minimized = false;
   #focused = false;
+  /** The bounds to return to, while the window is maximised. */
+  #normalBounds: Electron.Rectangle | null = null;
   #shownOnce = false;
   #title: string;
   #bounds: Electron.Rectangle;
@@ -200,6 +206,31 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
     return this.#focused;
   }
 
+  /** Fills the screen; shows the window too, as Electron does. */
+  maximize(): void {
+    if (this.#normalBounds) return;
+    const { width, height } = machine().windowManager.connection.size;
+    this.#normalBounds = this.getBounds();
+    this.#place({ x: 0, y: 0, width, height });
+    if (!this.#visible) this.showInactive();
+    this.#emitLater('maximize');
+  }
+
+  unmaximize(): void {
+    if (!this.#normalBounds) return;
+    this.#place(this.#normalBounds);
+    this.#normalBounds = null;
+    this.#emitLater('unmaximize');
+  }
+
+  isMaximized(): boolean {
+    return this.#normalBounds !== null;
+  }
+
+  getNormalBounds(): Electron.Rectangle {
+    return { ...(this.#normalBounds ?? this.#bounds) };
+  }
+
   moveTop(): void {
     this.#whenOpened(({ xWindow }) => machine().windowManager.raise(xWindow));
   }
@@ -251,9 +282,8 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
   }
 
   setBounds(bounds: Partial<Electron.Rectangle>): void {
-    this.#bounds = { ...this.#bounds, ...bounds };
-    const wanted = this.#bounds;
-    this.#whenOpened(({ xWindow }) => machine().windowManager.setBounds(xWindow, wanted));
+    this.#normalBounds = null;
+    this.#place({ ...this.#bounds, ...bounds });
   }
 
   getBounds(): Electron.Rectangle {
@@ -309,6 +339,13 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
 
   setIcon(): void {}
 
+  #place(bounds: Electron.Rectangle): void {
+    const before = this.#bounds;
+    this.#bounds = bounds;
+    this.#whenOpened(({ xWindow }) => machine().windowManager.setBounds(xWindow, bounds));
+    this.#emitBoundsEvents(before);
+  }
+
   async #open(): Promise<void> {
     const window = {
       title: this.#title,
@@ -360,9 +397,13 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
     if (this.#destroyed || !this.#opened) return;
     const before = this.#bounds;
     this.#bounds = bounds;
-    if (before.x !== bounds.x || before.y !== bounds.y) this.emit('move', makeEvent({}));
-    if (before.width !== bounds.width || before.height !== bounds.height)
-      this.emit('resize', makeEvent({}));
+    this.#emitBoundsEvents(before);
+  }
+
+  #emitBoundsEvents(before: Electron.Rectangle): void {
+    const { x, y, width, height } = this.#bounds;
+    if (before.x !== x || before.y !== y) this.#emitLater('move');
+    if (before.width !== width || before.height !== height) this.#emitLater('resize');
   }
 
   #ownerOfContents(): ConstructorParameters<typeof WebContents>[1] {
