@@ -45,3 +45,56 @@ export const Settings = z.strictObject({
   }),
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** What is wrong with the configuration: every fault at once, as sentences. */
+export class SettingsFault extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+/** Environment variables that stand above the file, and where they belong. */
+export const ENVIRONMENT = {
+  MEADOWLARK_DOMAIN: ['listen', 'domain'],
+  MEADOWLARK_ADDRESS: ['listen', 'address'],
+  MEADOWLARK_PORT: ['listen', 'port'],
+  MEADOWLARK_MAIL_URL: ['mail', 'url'],
+  MEADOWLARK_MAIL_FROM: ['mail', 'from'],
+} as const satisfies Readonly<Record<string, readonly [keyof Settings, string]>>;
+
+/**
+ * Checks the text of the configuration file, with the environment over it. Throws `SettingsFault`
+ * with all that is wrong: "listen.port: Too big: expected number to be <=65535".
+ */
+export function parseSettings(
+  text: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Settings {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new SettingsFault(['The file is not JSON: look for a missing comma or quotation mark.']);
+  }
+  for (const [name, [part, key]] of Object.entries(ENVIRONMENT)) {
+    const value = environment[name];
+    if (value === undefined || value === '') continue;
+    const section = isRecord(json) ? json[part] : undefined;
+    // A port that is no number stays text, so that the schema says what is wrong with it.
+    if (isRecord(section))
+      section[key] = key === 'port' && /^\d+$/.test(value) ? Number(value) : value;
+  }
+  const parsed = Settings.safeParse(json);
+  if (!parsed.success) {
+    throw new SettingsFault(
+      parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`),
+    );
+  }
+  return parsed.data;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

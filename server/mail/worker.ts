@@ -4,7 +4,14 @@
  */
 import type { Db } from '../db/open.ts';
 import type { Log } from '../http/route.ts';
-import { dropUseless, type DueMail, dueMails, noteFailed, noteRefused, noteSent } from './queue.ts';
+import {
+  dropUseless,
+  type DueMail,
+  dueMails,
+  noteFailed,
+  noteRefused,
+  noteSent,
+} from './queue-rows.ts';
 import { MailProblem, type SendMail } from './sending.ts';
 
 /** Mail servers of schools allow few connections at once (Exchange Online: 3). */

@@ -22,7 +22,8 @@ import {
   spendResets,
   takeBackWrongCode,
 } from './rows.ts';
-import { linkHash, midnightAfter, newCode, newLinkToken } from './rules.ts';
+import { midnightAfter } from './rules.ts';
+import { linkHash, newCode, newLinkToken } from './secrets.ts';
 import { normalised, type Strength } from './strength.ts';
 
 /** What passwords need beside the house. */
@@ -46,7 +47,7 @@ const MOST_MAILS_IN_DAY = 10;
  */
 export async function askForReset(
   house: House,
-  tools: PasswordTools,
+  tools: Pick<PasswordTools, 'hasher'>,
   asked: { readonly email: string; readonly address: string | null },
 ): Promise<boolean> {
   const now = house.now();
