@@ -8,6 +8,7 @@ export interface Directory {
   readonly activeIds: ReadonlySet<string>;
   /** Each throws where there is no such person, category or group. */
   staffId(person: DemoStaff): string;
+  emailOf(staffId: string): string;
   studentId(student: DemoStudent): string;
   /** By "Parent / Child", or by the name of one at the top. */
   categoryId(path: string): string;
@@ -27,6 +28,7 @@ export function readDirectory(sqlite: Database): Directory {
   const school = sqlite.prepare<[], { id: string }>('SELECT id FROM school').get();
   if (school === undefined) throw new Error('there is no school in this database');
   const staff = pairs('SELECT email AS key, id FROM staff WHERE is_active = 1');
+  const emails = new Map([...staff].map(([email, id]) => [id, email]));
   const students = pairs('SELECT upn AS key, id FROM student WHERE upn IS NOT NULL');
   const categories = pairs(
     `SELECT coalesce(parent.name || ' / ', '') || child.name AS key, child.id AS id
@@ -49,6 +51,7 @@ export function readDirectory(sqlite: Database): Directory {
   return {
     schoolId: school.id,
     activeIds: new Set(staff.values()),
+    emailOf: (staffId) => find(emails, staffId),
     staffId: (person) => find(staff, person.email),
     studentId: (student) => find(students, student.upn),
     categoryId: (path) => find(categories, path),

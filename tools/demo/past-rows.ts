@@ -3,13 +3,12 @@
  * rows of each submission with its receipt, its alerts in the order they were raised, who opened
  * what. One transaction. Students, staff, categories and groups are there already.
  */
-import type { Database, Statement } from 'better-sqlite3';
-import type { Insertable } from 'kysely';
+import type { Database } from 'better-sqlite3';
 import { alertsToRaise } from '../../server/alert/rules.ts';
-import type { Schema } from '../../server/db/schema.ts';
 import { REFERENCE_BYTES, hashOf, referenceFrom } from '../../server/submission/rules.ts';
 import { Submission, receiptBytes, type Receipt } from '../../src-shared/contract/submission.ts';
 import { readDirectory, type Directory } from './directory.ts';
+import { inserter, type Put } from './inserter.ts';
 import type { PastEntry, PastIncident } from './school/past.ts';
 import type { Random } from './school/random.ts';
 import { SAFEGUARDING_TEAM } from './school/staff.ts';
@@ -20,13 +19,10 @@ export interface PastRows {
   readonly now: Date;
   /** Signs a receipt with the school's key; base64. */
   readonly sign: (bytes: Uint8Array) => string;
-  /** Alerts of these people since `unreadSince` are unread; all others have been read. */
+  /** Alerts of these e-mail addresses since `unreadSince` are unread; all others have been read. */
   readonly unreadFor: ReadonlySet<string>;
   readonly unreadSince: Date;
 }
-
-type Row<T extends keyof Schema> = Insertable<Schema[T]>;
-type Put = <T extends keyof Schema>(table: T, row: Row<T>) => void;
 
 /** Writes all of it, or nothing. */
 export function writePast(sqlite: Database, rows: PastRows): void {
@@ -240,7 +236,8 @@ class PastWriter {
     const { random, now, unreadFor, unreadSince } = this.#rows;
     const school_id = this.#directory.schoolId;
     const alertId = random.id(entry.submittedAt);
-    const isUnread = unreadFor.has(staffId) && entry.submittedAt >= unreadSince;
+    const isUnread =
+      unreadFor.has(this.#directory.emailOf(staffId)) && entry.submittedAt >= unreadSince;
     const readAt = new Date(
       Math.min(now.getTime(), entry.submittedAt.getTime() + random.whole(2, 300) * 60_000),
     ).toISOString();
@@ -281,19 +278,4 @@ class PastWriter {
       return reference;
     }
   }
-}
-
-/** A function that inserts a row into any table, with one prepared statement for each. */
-export function inserter(sqlite: Database): Put {
-  const statements = new Map<string, Statement>();
-  return (table, row) => {
-    const columns = Object.keys(row);
-    const statement =
-      statements.get(table) ??
-      sqlite.prepare(
-        `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`,
-      );
-    statements.set(table, statement);
-    statement.run(row);
-  };
 }
