@@ -2,8 +2,8 @@
  * Date/Time of an entry (S24): now unless changed, in the school's time zone, never in the future.
  * "Now" is the computer's clock put right by the server's, as far as the server was ever heard.
  */
-import { CalendarDateTime, fromAbsolute, parseDate, parseTime } from '@internationalized/date';
-import { toCalendarDate, toTime, toZoned } from '@internationalized/date';
+import { parseDate, parseTime } from '@internationalized/date';
+import { apart, together } from '../design/moment.ts';
 
 /** Untouched means now, worked out again when the entry is submitted. */
 export type When =
@@ -41,10 +41,8 @@ export function momentOf(
   const date = parseDate(when.date);
   const time = parseTime(when.time);
   if (date.year < 1900 || date.year > 9998) return { problem: 'odd-year' };
-  const local = new CalendarDateTime(date.year, date.month, date.day, time.hour, time.minute);
-  const moment = toZoned(local, timeZone, 'compatible').toDate();
-  if (moment.getTime() > now) return { problem: 'in-the-future' };
-  return { moment: moment.toISOString() };
+  const moment = together(date, time, timeZone);
+  return Date.parse(moment) > now ? { problem: 'in-the-future' } : { moment };
 }
 
 /** The date and the time that stand in the two boxes. */
@@ -53,11 +51,8 @@ export function onTheClock(
   { timeZone, now }: Clock,
 ): { readonly date: string | null; readonly time: string | null } {
   if (when.is === 'chosen') return { date: when.date, time: when.time };
-  const local = fromAbsolute(now, timeZone);
-  return {
-    date: toCalendarDate(local).toString(),
-    time: toTime(local).toString().slice(0, 5),
-  };
+  const { date, time } = apart(new Date(now).toISOString(), timeZone);
+  return { date: date.toString(), time: time.toString().slice(0, 5) };
 }
 
 /** How far the server's clock is ahead of this computer's, in milliseconds. */

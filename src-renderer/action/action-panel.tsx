@@ -1,0 +1,225 @@
+/** The action form (S17), below the incident it belongs to. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Incident } from '../../src-shared/contract/incident.ts';
+import { AlertStaff } from '../alert/alert-staff.tsx';
+import { WhoIsTold } from '../alert/told-line.tsx';
+import { usePeople } from '../alert/use-people.ts';
+import { whoIsTold } from '../alert/who-is-told.ts';
+import { FailureNotice } from '../app/failure-notice.tsx';
+import { useAsk } from '../app/use-ask.ts';
+import { CategoryField } from '../category/category-field.tsx';
+import { Button } from '../design/button.tsx';
+import { CheckBox } from '../design/choices.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { ErrorSummary } from '../design/error-summary.tsx';
+import { Panel } from '../design/panel.tsx';
+import { TextArea } from '../design/text-field.tsx';
+import { useTimeZone } from '../design/time-zone.tsx';
+import { AgencyField } from '../incident/agency-field.tsx';
+import { post } from '../incident/delivery.ts';
+import entry from '../incident/entry-form.module.css';
+import { IncidentFacts } from '../incident/incident-facts.tsx';
+import { nextToSend } from '../incident/sending.ts';
+import { SendingState } from '../incident/sending-state.tsx';
+import { serverNow } from '../incident/server-clock.ts';
+import { WhenField } from '../incident/when-field.tsx';
+import { StudentName } from '../student/student-name.tsx';
+import {
+  ACTION_FIELDS,
+  actionKey,
+  actionSubmission,
+  problemsOfAction,
+  unsentAction,
+  type ActionForm,
+} from './action-form.ts';
+import styles from './action-panel.module.css';
+import { useKeptAction } from './kept-action.ts';
+
+export function ActionPanel(props: {
+  readonly incident: Incident;
+  /** Closes the form: it was delivered or cleared. */
+  readonly onClose: () => void;
+}) {
+  const { incident, onClose } = props;
+  const kept = useKeptAction(incident.id);
+  const form = kept.value;
+  const timeZone = useTimeZone();
+  const client = useQueryClient();
+  const people = usePeople();
+  const categories = useAsk('listCategories', {});
+  const [attempt, setAttempt] = useState(0);
+  const problems = attempt === 0 ? [] : problemsOfAction(form, { timeZone, now: serverNow() });
+  const problemOf = (fieldId: string) =>
+    problems.find((problem) => problem.fieldId === fieldId)?.text ?? null;
+  const told = whoIsTold({
+    staff: people.staff,
+    groups: people.groups,
+    authorId: people.authorId,
+    chosenStaffIds: form.alertStaffIds,
+    chosenGroupIds: form.alertGroupIds,
+    assigneeIds: [],
+  });
+  useEffect(() => document.getElementById(ACTION_FIELDS.text)?.focus(), []);
+
+  const change = (next: Partial<ActionForm>) =>
+    kept.set((before) =>
+      before.sending.is === 'sending' ? before : { ...before, ...next, sending: { is: 'writing' } },
+    );
+
+  const submit = async () => {
+    const clock = { timeZone, now: serverNow() };
+    if (problemsOfAction(form, clock).length > 0) {
+      setAttempt((before) => before + 1);
+      return;
+    }
+    const submission = nextToSend(form.sending, () =>
+      actionSubmission(form, clock, new Date().toISOString()),
+    );
+    if (submission === null) return;
+    if (await post({ key: actionKey(incident.id), submission, told, client })) onClose();
+  };
+
+  const isSending = form.sending.is === 'sending';
+  const already = new Set<string>(incident.categories.map(({ id }) => id));
+  return (
+    <Panel heading="Add Action">
+      <form
+        className={entry.form}
+        noValidate
+        autoComplete="off"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <IncidentFacts incident={incident} />
+        <ErrorSummary problems={problems} attempt={attempt} />
+        <div className={entry.fields} inert={isSending}>
+          <TextArea
+            id={ACTION_FIELDS.text}
+            label="Action Taken"
+            rows={5}
+            error={problemOf(ACTION_FIELDS.text)}
+            value={form.text}
+            onChange={(text) => change({ text })}
+          />
+          {categories.value === undefined ? (
+            <FailureNotice failure={categories.failure} announced="status" />
+          ) : null}
+          <CategoryField
+            id={ACTION_FIELDS.categories}
+            label="Add Categories"
+            hint="Shown against the original incident from then on."
+            error={problemOf(ACTION_FIELDS.categories)}
+            categories={categories.value?.categories ?? []}
+            already={already}
+            chosen={form.addCategoryIds}
+            onChange={(addCategoryIds) => change({ addCategoryIds })}
+          />
+          {incident.linkedStudents.length === 0 ? null : (
+            <fieldset className={styles.linked}>
+              <legend className={styles.legend}>Add action to linked students</legend>
+              {incident.linkedStudents.map(({ student }) => (
+                <CheckBox
+                  key={student.id}
+                  isSelected={form.linkedStudentIds.includes(student.id)}
+                  onChange={(isChosen) =>
+                    change({
+                      linkedStudentIds: isChosen
+                        ? [...form.linkedStudentIds, student.id]
+                        : form.linkedStudentIds.filter((id) => id !== student.id),
+                    })
+                  }
+                >
+                  <StudentName student={student} hasClass />
+                </CheckBox>
+              ))}
+            </fieldset>
+          )}
+          <AgencyField
+            id={ACTION_FIELDS.agencies}
+            agencies={form.agencies}
+            error={problemOf(ACTION_FIELDS.agencies)}
+            onChange={(agencies) => change({ agencies })}
+          />
+          <WhenField
+            dateId={ACTION_FIELDS.date}
+            timeId={ACTION_FIELDS.time}
+            when={form.when}
+            onChange={(when) => change({ when })}
+            dateError={problemOf(ACTION_FIELDS.date)}
+            timeError={problemOf(ACTION_FIELDS.time)}
+          />
+          <AlertStaff
+            id={ACTION_FIELDS.alerts}
+            people={people}
+            error={problemOf(ACTION_FIELDS.alerts)}
+            staffIds={form.alertStaffIds}
+            onStaff={(alertStaffIds) => change({ alertStaffIds })}
+            groupIds={form.alertGroupIds}
+            onGroups={(alertGroupIds) => change({ alertGroupIds })}
+          />
+        </div>
+        <div className={entry.end}>
+          {people.isWaiting ? null : <WhoIsTold told={told} />}
+          <SendingState sending={form.sending} isEmpty={unsentAction(form) === null} />
+          <ActionButtons form={form} onClear={onClose} drop={kept.drop} />
+        </div>
+      </form>
+    </Panel>
+  );
+}
+
+function ActionButtons(props: {
+  readonly form: ActionForm;
+  readonly drop: () => void;
+  readonly onClear: () => void;
+}) {
+  const { form } = props;
+  const [isAsking, setAsking] = useState(false);
+  const isSending = form.sending.is === 'sending';
+  const clear = () => {
+    props.drop();
+    props.onClear();
+  };
+  return (
+    <div className={entry.doing}>
+      {isSending ? null : (
+        <Button
+          kind="plain"
+          onPress={() => {
+            if (unsentAction(form) === null) clear();
+            else setAsking(true);
+          }}
+        >
+          {unsentAction(form) === null ? 'Close' : 'Clear action'}
+        </Button>
+      )}
+      <Button kind="primary" type="submit" isBusy={isSending} busyLabel="Adding the action">
+        {form.sending.is === 'failed' ? 'Try again' : 'Add Action'}
+      </Button>
+      <Dialog
+        title="Clear this action?"
+        role="alertdialog"
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button kind="danger" onPress={clear}>
+              Clear action
+            </Button>
+            <Button kind="primary" onPress={() => setAsking(false)}>
+              Keep writing
+            </Button>
+          </>
+        }
+      >
+        <p>
+          What you have written has not been submitted, and nobody has been told about it. Once it
+          is cleared it cannot be brought back.
+        </p>
+      </Dialog>
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+/** Categories (S21): tick boxes, a parent's subcategories once it is ticked, and a filter over all. */
+import { CircleAlert } from 'lucide-react';
+import { useId, useState } from 'react';
+import type { Category } from '../../src-shared/contract/category.ts';
+import { CheckBox } from '../design/choices.tsx';
+import { Chip, Chips } from '../design/chip.tsx';
+import field from '../design/field.module.css';
+import { TextField } from '../design/text-field.tsx';
+import {
+  branchesOf,
+  filterBranches,
+  summaryOf,
+  tick,
+  untick,
+  type Branch,
+} from './category-tree.ts';
+import styles from './category-field.module.css';
+
+export interface CategoryFieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly error: string | null;
+  readonly categories: readonly Category[];
+  /** Those that the incident has: shown as ticked, and cannot be taken away here. */
+  readonly already?: ReadonlySet<string>;
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: readonly string[]) => void;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+export function CategoryField(props: CategoryFieldProps) {
+  const { categories, chosen, error, already = NONE } = props;
+  const [typed, setTyped] = useState('');
+  const hintId = useId();
+  const errorId = useId();
+  const branches = branchesOf(categories);
+  const shown = filterBranches(branches, typed);
+  const change = (id: string, isTicked: boolean) =>
+    props.onChange(
+      (isTicked ? tick(chosen, id, categories) : untick(chosen, id, categories)).filter(
+        (one) => !already.has(one),
+      ),
+    );
+  return (
+    <fieldset
+      id={props.id}
+      className={styles.field}
+      aria-describedby={[
+        ...(props.hint === undefined ? [] : [hintId]),
+        ...(error === null ? [] : [errorId]),
+      ].join(' ')}
+    >
+      <legend className={styles.legend}>{props.label}</legend>
+      {props.hint === undefined ? null : (
+        <p id={hintId} className={field.hint}>
+          {props.hint}
+        </p>
+      )}
+      {error === null ? null : (
+        <p id={errorId} className={field.error}>
+          <CircleAlert size="1.1em" aria-hidden="true" />
+          <span>{error}</span>
+        </p>
+      )}
+      <Chips label={`${props.label}: chosen`}>
+        {summaryOf(branches, chosen).map((line) => (
+          <Chip
+            key={line.id}
+            tone={line.isUrgent ? 'urgent' : 'meadow'}
+            onRemove={() => change(line.id, false)}
+            removeLabel={`Remove ${line.words}`}
+          >
+            {line.words}
+          </Chip>
+        ))}
+      </Chips>
+      <div className={styles.filter}>
+        <TextField
+          type="search"
+          label="Find a category"
+          placeholder="Part of its name"
+          value={typed}
+          onChange={setTyped}
+        />
+      </div>
+      <output className={styles.none}>
+        {shown.length === 0 && categories.length > 0 ? 'No category is found by this.' : ''}
+      </output>
+      <ul className={styles.branches}>
+        {shown.map((branch) => (
+          <BranchBoxes
+            key={branch.category.id}
+            branch={branch}
+            chosen={chosen}
+            already={already}
+            isFiltered={typed.trim() !== ''}
+            onChange={change}
+          />
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
+
+function BranchBoxes(props: {
+  readonly branch: Branch;
+  readonly chosen: readonly string[];
+  readonly already: ReadonlySet<string>;
+  readonly isFiltered: boolean;
+  readonly onChange: (id: string, isTicked: boolean) => void;
+}) {
+  const { branch, chosen, already, isFiltered, onChange } = props;
+  const { category, children } = branch;
+  const has = ({ id }: Category) => already.has(id) || chosen.includes(id);
+  const isTicked = has(category);
+  return (
+    <li className={styles.branch}>
+      <CheckBox
+        isSelected={isTicked}
+        isDisabled={already.has(category.id)}
+        onChange={(ticked) => onChange(category.id, ticked)}
+      >
+        {category.name}
+      </CheckBox>
+      {children.length > 0 && (isTicked || isFiltered) ? (
+        <ul className={styles.children} aria-label={`Under ${category.name}`}>
+          {children.map((child) => (
+            <li key={child.id}>
+              <CheckBox
+                isSelected={has(child)}
+                isDisabled={already.has(child.id)}
+                onChange={(ticked) => onChange(child.id, ticked)}
+              >
+                {child.name}
+              </CheckBox>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </li>
+  );
+}

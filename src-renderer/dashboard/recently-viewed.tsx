@@ -1,0 +1,92 @@
+/** Recently Viewed (S10): the incidents that the person opened, with **see more**. */
+import { useState } from 'react';
+import type { RecentRow } from '../../src-shared/contract/incident.ts';
+import { FailureNotice } from '../app/failure-notice.tsx';
+import { PLACES } from '../app/go.ts';
+import { PageLink } from '../app/page-link.tsx';
+import { useAsk } from '../app/use-ask.ts';
+import { Button } from '../design/button.tsx';
+import { EmptyList, Panel } from '../design/panel.tsx';
+import { Waiting } from '../design/spinner.tsx';
+import { Ago } from '../design/time-zone.tsx';
+import { StudentName, studentText } from '../student/student-name.tsx';
+import styles from './recently-viewed.module.css';
+
+export function RecentlyViewed() {
+  return (
+    <Panel heading="Recently Viewed" isFlush>
+      <Rows before={null} />
+    </Panel>
+  );
+}
+
+/** A page of rows, and after it the next one once **see more** was pressed. */
+function Rows(props: { readonly before: string | null }) {
+  const { before } = props;
+  const asked = useAsk('listRecentlyViewed', before === null ? {} : { before });
+  const [seesMore, setSeesMore] = useState(false);
+  const { value, failure } = asked;
+  if (value === undefined) {
+    return failure === null ? (
+      <Waiting label="Recently Viewed: on its way" />
+    ) : (
+      <div className={styles.failure}>
+        <FailureNotice failure={failure} announced="status" />
+        <div>
+          <Button isSmall onPress={asked.askAgain}>
+            Try again
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  if (value.rows.length === 0) {
+    return before === null ? (
+      <EmptyList>The incidents you open appear here, the newest first.</EmptyList>
+    ) : null;
+  }
+  const last = value.rows.at(-1);
+  return (
+    <>
+      <ul className={styles.rows}>
+        {value.rows.map((row) => (
+          <li key={row.incidentId} className={styles.row}>
+            <Row row={row} />
+          </li>
+        ))}
+      </ul>
+      {!value.hasMore || last === undefined ? null : seesMore ? (
+        <Rows before={last.openedAt} />
+      ) : (
+        <div className={styles.more}>
+          <Button kind="plain" onPress={() => setSeesMore(true)}>
+            see more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What may no longer be opened is plain text, and says nothing else. */
+function Row({ row }: { readonly row: RecentRow }) {
+  return (
+    <>
+      {row.mayOpen ? (
+        <PageLink
+          to={PLACES.incident(row.incidentId)}
+          label={`Incident for ${studentText(row.student)}`}
+        >
+          Incident for <StudentName student={row.student} />
+        </PageLink>
+      ) : (
+        <span>
+          Incident for <StudentName student={row.student} />
+        </span>
+      )}
+      <span className={styles.when}>
+        <Ago instant={row.openedAt} isRough />
+      </span>
+    </>
+  );
+}

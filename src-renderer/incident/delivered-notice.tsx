@@ -1,0 +1,56 @@
+/** Delivered: when, under which reference, and who was told. Green only by the school's receipt. */
+import { useEffect, useRef } from 'react';
+import { go, PLACES } from '../app/go.ts';
+import { Button } from '../design/button.tsx';
+import { Notice } from '../design/notice.tsx';
+import { timeText } from '../design/moment.ts';
+import { useTimeZone } from '../design/time-zone.tsx';
+import { Names } from '../alert/told-line.tsx';
+import { dismissDelivered, type Delivered } from './delivery.ts';
+import styles from './delivered-notice.module.css';
+
+export function DeliveredNotice(props: { readonly delivered: Delivered }) {
+  const { kind, receipt, told } = props.delivered;
+  const timeZone = useTimeZone();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+    place.current?.focus({ preventScroll: true });
+  }, []);
+  const people = receipt.alerted === 1 ? '1 person has' : `${receipt.alerted} people have`;
+  return (
+    <div ref={place} tabIndex={-1} className={styles.place}>
+      <Notice
+        tone="success"
+        announced="status"
+        title={`Delivered to school ${timeText(receipt.receivedAt, timeZone)}, reference ${receipt.reference}`}
+      >
+        <p>
+          {kind === 'incident' ? 'Your incident' : 'Your action'} is with the school. {people} been
+          told and will get an e-mail. Nothing of it stays on this computer.
+        </p>
+        <details className={styles.names}>
+          <summary>Who was told</summary>
+          <Names heading="The safeguarding team" people={told.team} />
+          <Names heading="Others" people={told.others} />
+        </details>
+        <div className={styles.doing}>
+          <Button isSmall onPress={dismissDelivered}>
+            Close this notice
+          </Button>
+          {kind === 'incident' ? (
+            <Button
+              isSmall
+              onPress={() => {
+                dismissDelivered();
+                go(PLACES.addIncident);
+              }}
+            >
+              Add another incident
+            </Button>
+          ) : null}
+        </div>
+      </Notice>
+    </div>
+  );
+}
