@@ -452,6 +452,47 @@ describe('windows', () => {
   });
 });
 
+describe('permissions', () => {
+  it('are granted where nobody listens, and asked of the handlers where somebody does', async () => {
+    const asked = (page: Page): Promise<string[]> =>
+      page.evaluate(async () => [
+        Notification.permission,
+        (await navigator.permissions.query({ name: 'geolocation' })).state,
+        await Notification.requestPermission(),
+        await navigator.clipboard.writeText('text').then(
+          () => 'written',
+          (error: Error) => error.name,
+        ),
+      ]);
+    const open1 = await open('/first', { partition: 'granted' });
+    expect(await asked(open1.page)).toEqual(['granted', 'granted', 'granted', 'written']);
+    await close(open1.id);
+
+    await application.evaluate(({ session }) => {
+      const made = session.fromPartition('refused');
+      made.setPermissionCheckHandler((_contents, permission, origin) => {
+        fixture.log.push(`check ${permission} ${origin}`);
+        return false;
+      });
+      made.setPermissionRequestHandler((_contents, permission, callback, details) => {
+        fixture.log.push(`request ${permission} ${details.requestingUrl}`);
+        callback(false);
+      });
+    });
+    const refused = await open('/first', { partition: 'refused' });
+    expect(await asked(refused.page)).toEqual(['denied', 'denied', 'denied', 'NotAllowedError']);
+    const log = await application.evaluate(() =>
+      fixture.log.filter((line) => /^(check|request)/.test(line)),
+    );
+    expect(log).toContain('check geolocation app://main/');
+    expect(log.filter((line) => line.startsWith('request'))).toEqual([
+      'request notifications app://main/first',
+      'request clipboard-sanitized-write app://main/first',
+    ]);
+    await close(refused.id);
+  });
+});
+
 describe('sessions', () => {
   it('store nothing for each other', async () => {
     const first = await open('/first', { partition: 'one' });

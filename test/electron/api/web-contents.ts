@@ -4,12 +4,14 @@ import { isAbsolute } from 'node:path';
 import { fromChromium, toChromium } from '../chromium/addresses.ts';
 import type { Page, PageEvents, PagePreload } from '../chromium/page.ts';
 import type { Frame } from '../chromium/protocol.ts';
+import type { PermissionQuestion } from '../page/permissions.ts';
 import { app } from './app.ts';
 import { clone, guardDestroyed, HonestEmitter, makeEvent } from './honest.ts';
 import { receiveMessage, type PageMessage } from './ipc-main.ts';
 import { machine } from './machine.ts';
 import { codec } from './node-codec.ts';
 import { loadError, netError } from './net-errors.ts';
+import { answerPermission, prepareOrigin } from './permissions.ts';
 import type { Session } from './session.ts';
 import { WebFrameMain } from './web-frame-main.ts';
 
@@ -176,6 +178,7 @@ export class WebContents extends HonestEmitter implements ContentsApi {
     this.#session.noteOrigin(url);
     this.emit('did-start-loading');
     const page = await this.#opened.promise.catch(() => null);
+    await prepareOrigin(this, url);
     if (page && this.#loading === loading) {
       this.#ownAddresses.push(withoutFragment(url));
       this.#failure = null;
@@ -437,9 +440,17 @@ export class WebContents extends HonestEmitter implements ContentsApi {
     const message = JSON.parse(text) as
       | PageMessage
       | { kind: 'title'; title: string }
+      | { kind: 'permission'; id: number; question: PermissionQuestion }
       | { kind: 'preload-error'; message: string; stack: string };
     if (message.kind === 'title') {
       this.#titleChanged(message.title);
+      return;
+    }
+    if (message.kind === 'permission') {
+      const { id, question } = message;
+      void answerPermission(this, question).then((allowed) =>
+        reply(JSON.stringify({ kind: 'permitted', id, allowed })),
+      );
       return;
     }
     if (message.kind === 'preload-error') {

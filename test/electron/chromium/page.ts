@@ -6,6 +6,7 @@ import { makeBridgeEnd } from '../page/bridge.ts';
 import { makeCodec } from '../page/codec.ts';
 import { enterIsolatedWorld, type IsolatedWorldSettings } from '../page/isolated-world.ts';
 import { enterMainWorld } from '../page/main-world.ts';
+import { guardPermissions } from '../page/permissions.ts';
 import type { DevTools } from './devtools.ts';
 import type { EventParameters, Frame } from './protocol.ts';
 
@@ -148,7 +149,7 @@ export class Page {
 const names = { ask: `ask-${crypto.randomUUID()}`, hand: `hand-${crypto.randomUUID()}` };
 
 function mainWorldScript(): string {
-  return `(${enterMainWorld.toString()})(${makeBridgeEnd.toString()}, ${JSON.stringify(names)})`;
+  return `(${enterMainWorld.toString()})(${makeBridgeEnd.toString()}, ${guardPermissions.toString()}, ${JSON.stringify(names)})`;
 }
 
 function isolatedWorldScript(preload: PagePreload): string {

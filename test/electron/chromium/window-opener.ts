@@ -45,6 +45,18 @@ export class WindowOpener {
     );
   }
 
+  /** Allows or blocks for an origin, in memory only; the names are those of chrome.contentSettings. */
+  async setContentSettings(origin: string, changes: Record<string, boolean>): Promise<void> {
+    await this.#run(
+      `Promise.all(Object.entries(${JSON.stringify(changes)}).map(([name, allowed]) => new Promise((resolve) =>
+        chrome.contentSettings[name].set({
+          primaryPattern: ${JSON.stringify(`${origin}/*`)},
+          setting: allowed ? 'allow' : 'block',
+          scope: 'incognito_session_only',
+        }, () => resolve(chrome.runtime.lastError?.message)))))`,
+    );
+  }
+
   async #load(): Promise<string> {
     const path = fileURLToPath(new URL('window-opener', import.meta.url));
     const { id } = await this.#devTools.send('Extensions.loadUnpacked', {

@@ -62,7 +62,8 @@ export function enterIsolatedWorld(
   const bridge = makeBridgeEnd(node, 'to-isolated', 'to-main');
   let said: Record<string, unknown> = {};
   bridge.onMessage((message) => {
-    said = message;
+    if (message['kind'] === 'permission') toNode(JSON.stringify(message));
+    else said = message;
   });
 
   class Emitter {
@@ -145,6 +146,10 @@ export function enterIsolatedWorld(
       error?: string;
       args: string;
     };
+    if (message.kind === 'permitted') {
+      bridge.send(message);
+      return;
+    }
     if (message.kind === 'send') {
       const event = { sender: ipcRenderer, ports: [] };
       ipcRenderer.emit(message.channel, event, ...(codec.decode(message.args) as unknown[]));

@@ -4,6 +4,7 @@
  * Self-contained: its text is injected.
  */
 import type { BridgeEnd } from './bridge.ts';
+import type { PermissionQuestion } from './permissions.ts';
 
 export interface MainWorldNames {
   /** Event by which the preload's world asks for the node, and by which it gets it. */
@@ -13,10 +14,11 @@ export interface MainWorldNames {
 
 export function enterMainWorld(
   makeBridgeEnd: (node: EventTarget, receive: string, send: string) => BridgeEnd,
+  guardPermissions: (ask: (question: PermissionQuestion) => Promise<boolean>) => void,
   names: MainWorldNames,
 ): void {
   if (window.top !== window) return;
-  const { Object, ArrayBuffer } = globalThis;
+  const { Object, ArrayBuffer, Promise } = globalThis;
   const node = document.createComment('');
   const end = makeBridgeEnd(node, 'to-main', 'to-isolated');
 
@@ -29,6 +31,16 @@ export function enterMainWorld(
     }
     Object.freeze(value);
   }
+
+  let lastQuestion = 0;
+  const questions = new Map<number, (allowed: boolean) => void>();
+  guardPermissions((question) => {
+    const id = ++lastQuestion;
+    return new Promise((resolve) => {
+      questions.set(id, resolve);
+      end.send({ kind: 'permission', id, question });
+    });
+  });
 
   // The preload's half checks the name first: both worlds see different properties of `window`.
   end.onMessage((message) => {
@@ -44,6 +56,10 @@ export function enterMainWorld(
         configurable: false,
       });
       end.send({ kind: 'exposed' });
+    } else if (message['kind'] === 'permitted') {
+      const id = message['id'] as number;
+      questions.get(id)?.(message['allowed'] === true);
+      questions.delete(id);
     }
   });
 
