@@ -2,19 +2,15 @@
  * `npm run server -- COMMAND`: what an administrator does with a school's server. Each command is a
  * file in cli/; here is only which there are, and how a failure is told.
  */
-import { initCommand } from './cli/init.ts';
-import { inviteCommand } from './cli/invite.ts';
-import { renewCommand } from './cli/renew-certificate.ts';
-import { schoolFileCommand } from './cli/school-file.ts';
-import { startCommand } from './cli/start.ts';
 import { CommandFault, USAGE, type Command } from './cli/command.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  init: initCommand,
-  start: startCommand,
-  'school-file': schoolFileCommand,
-  invite: inviteCommand,
-  'renew-certificate': renewCommand,
+/** Loaded when asked for: `start` need not read what only `init` needs. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import('./cli/init.ts')).initCommand,
+  start: async () => (await import('./cli/start.ts')).startCommand,
+  'school-file': async () => (await import('./cli/school-file.ts')).schoolFileCommand,
+  invite: async () => (await import('./cli/invite.ts')).inviteCommand,
+  'renew-certificate': async () => (await import('./cli/renew-certificate.ts')).renewCommand,
 };
 
 const [name, ...rest] = process.argv.slice(2);
@@ -25,9 +21,10 @@ if (name === undefined || name === 'help' || name === '--help') {
   process.stdout.write(USAGE);
   process.exitCode = name === undefined ? 2 : 0;
 } else {
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
-    if (command === undefined) throw new CommandFault(`There is no command "${name}".`, USAGE);
+    if (load === undefined) throw new CommandFault(`There is no command "${name}".`, USAGE);
+    const command = await load();
     await command(rest);
   } catch (error) {
     if (error instanceof CommandFault) {

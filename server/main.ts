@@ -82,6 +82,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   });
   await app.listen({ host: settings.listen.address, port: settings.listen.port });
   mail.wake();
+  // The word lists are read once the server answers, so that starting is quick.
+  void tools.strength('', []).catch(() => log.error({}, 'the word lists cannot be read'));
 
   const beat = () =>
     void hub

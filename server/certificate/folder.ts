@@ -1,16 +1,11 @@
 /**
- * The keys of a school in its folder: its certificate authority, the server's certificate, and the
- * two key pairs that clients know by their public halves. Every file is for the server's user only.
+ * The keys of a school as the running server reads them: its certificate, and the two key pairs
+ * that clients know by their public halves.
  */
-import {
-  X509Certificate,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-} from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createPublicKey } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeAuthority, makeServerCertificate, type CertificateAndKey } from './authority.ts';
+import type { CertificateAndKey } from './authority.ts';
 
 /** What the server needs of its keys while it runs. */
 export interface SchoolKeys {
@@ -21,50 +16,6 @@ export interface SchoolKeys {
   readonly signingKey: string;
   /** X25519, PKCS #8 PEM: opens what is sealed to the school. */
   readonly sealingKey: string;
-}
-
-/** Makes all keys of a new school. `given`: a certificate of the school's own, then no authority. */
-export async function makeKeys(
-  folder: string,
-  school: { readonly name: string; readonly domain: string },
-  now: Date,
-  given: CertificateAndKey | null,
-): Promise<void> {
-  mkdirSync(keysIn(folder), { recursive: true, mode: 0o700 });
-  if (given === null) {
-    const authority = await makeAuthority(school.name, now);
-    writeKeyFile(folder, 'authority.pem', authority.certificate);
-    writeKeyFile(folder, 'authority-key.pem', authority.key);
-    writeServerCertificate(folder, await makeServerCertificate(authority, school.domain, now));
-  } else {
-    writeServerCertificate(folder, given);
-  }
-  const pem = { type: 'pkcs8', format: 'pem' } as const;
-  writeKeyFile(folder, 'signing-key.pem', generateKeyPairSync('ed25519').privateKey.export(pem));
-  writeKeyFile(folder, 'sealing-key.pem', generateKeyPairSync('x25519').privateKey.export(pem));
-}
-
-/** Makes a new server certificate by the school's authority, or takes the one that is given. */
-export async function renewCertificate(
-  folder: string,
-  domain: string,
-  now: Date,
-  given: CertificateAndKey | null,
-): Promise<void> {
-  if (given !== null) {
-    writeServerCertificate(folder, given);
-    return;
-  }
-  if (!existsSync(join(keysIn(folder), 'authority-key.pem'))) {
-    throw new Error(
-      'This server uses a certificate that it did not make itself. Give the new one with --certificate FILE and --key FILE.',
-    );
-  }
-  const authority = {
-    certificate: readKeyFile(folder, 'authority.pem'),
-    key: readKeyFile(folder, 'authority-key.pem'),
-  };
-  writeServerCertificate(folder, await makeServerCertificate(authority, domain, now));
 }
 
 /** Reads the keys; throws a sentence where one is missing. */
@@ -88,65 +39,17 @@ export function publicHalf(privateKeyPem: string): string {
   return Buffer.from(jwk.x ?? '', 'base64url').toString('base64');
 }
 
-/** Reads a certificate and its key from files of the administrator's; throws what is wrong with them. */
-export function readGiven(
-  certificateFile: string,
-  keyFile: string,
-  domain: string,
-): CertificateAndKey {
-  const certificate = readFileSync(certificateFile, 'utf8');
-  const key = readFileSync(keyFile, 'utf8');
-  const parsed = parseCertificate(certificate, certificateFile);
-  if (!parsed.checkPrivateKey(parsePrivateKey(key, keyFile))) {
-    throw new Error(
-      `The key in ${keyFile} does not belong to the certificate in ${certificateFile}.`,
-    );
-  }
-  if (parsed.checkHost(domain) === undefined && parsed.checkIP(domain) === undefined) {
-    throw new Error(`The certificate in ${certificateFile} is not for ${domain}.`);
-  }
-  return { certificate, key };
-}
-
-function parseCertificate(pem: string, file: string): X509Certificate {
-  try {
-    return new X509Certificate(pem);
-  } catch {
-    throw new Error(`${file} is not a certificate in PEM form.`);
-  }
-}
-
-function parsePrivateKey(pem: string, file: string): ReturnType<typeof createPrivateKey> {
-  try {
-    return createPrivateKey(pem);
-  } catch {
-    throw new Error(`${file} is not an unencrypted private key in PEM form.`);
-  }
-}
-
-/** The key first: a crash between the two leaves a pair that `start` refuses, not one that half works. */
-function writeServerCertificate(folder: string, pair: CertificateAndKey): void {
-  writeKeyFile(folder, 'server-key.pem', pair.key);
-  writeKeyFile(folder, 'server.pem', pair.certificate);
-}
-
-function keysIn(folder: string): string {
+/** Where the keys are in a school's folder. */
+export function keysIn(folder: string): string {
   return join(folder, 'keys');
 }
 
-function readKeyFile(folder: string, name: string): string {
+/** One of them; throws a sentence where it cannot be read. */
+export function readKeyFile(folder: string, name: string): string {
   const file = join(keysIn(folder), name);
   try {
     return readFileSync(file, 'utf8');
   } catch {
     throw new Error(`${file} cannot be read. Run the server as the user who ran init.`);
   }
-}
-
-/** Written beside and renamed, so that a key file is always whole. */
-function writeKeyFile(folder: string, name: string, content: string | Buffer): void {
-  const file = join(keysIn(folder), name);
-  writeFileSync(`${file}.new`, content, { mode: 0o600 });
-  chmodSync(`${file}.new`, 0o600);
-  renameSync(`${file}.new`, file);
 }

@@ -1,7 +1,7 @@
 /** `init`: sets up a school: its folder, configuration, keys, certificate and empty database. */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { v4 as randomId } from 'uuid';
-import { makeKeys, readGiven } from '../certificate/folder.ts';
+import { makeKeys, readGiven } from '../certificate/make.ts';
 import { isSchoolFolder, openSchool, settingsFile } from '../folder.ts';
 import { originOf } from '../mail/message.ts';
 import { FIRST_QUESTIONS, FIRST_USER_GUIDE } from '../school/first-help.ts';

@@ -1,6 +1,7 @@
 /** `renew-certificate`: a new server certificate by the school's authority, or one that is given. */
 import { X509Certificate } from 'node:crypto';
-import { readGiven, readKeys, renewCertificate } from '../certificate/folder.ts';
+import { readKeys } from '../certificate/folder.ts';
+import { readGiven, renewCertificate } from '../certificate/make.ts';
 import { CommandFault, folderOf, readOptions, say, settingsIn, type Command } from './command.ts';
 
 export const renewCommand: Command = async (args) => {

@@ -171,7 +171,7 @@ export async function judgeAndHash(
 ): Promise<string> {
   const { school, listen } = house.settings;
   const words = ['Meadowlark', school.name, listen.domain, person.name, person.email];
-  const fault = tools.strength(password, words);
+  const fault = await tools.strength(password, words);
   if (fault !== null) throw new Refusal(fault);
   return await tools.hasher.hash(normalised(password));
 }

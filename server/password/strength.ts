@@ -2,9 +2,7 @@
  * What may be chosen as a password: 12 to 128 characters, and not easily guessed by somebody who
  * knows common passwords, the school and the person (R29). No rules about kinds of characters.
  */
-import { ZxcvbnFactory } from '@zxcvbn-ts/core';
-import { adjacencyGraphs, dictionary as commonDictionary } from '@zxcvbn-ts/language-common';
-import { dictionary as englishDictionary } from '@zxcvbn-ts/language-en';
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import type { ErrorCode } from '../../src-shared/contract/errors.ts';
 import { LIMITS } from '../../src-shared/contract/values.ts';
 
@@ -16,21 +14,23 @@ export type PasswordFault = Extract<
   'password-too-short' | 'password-too-long' | 'password-too-easy'
 >;
 
-export type Strength = (password: string, contextWords: readonly string[]) => PasswordFault | null;
+/** Null: the password may be used. */
+export type Strength = (
+  password: string,
+  contextWords: readonly string[],
+) => Promise<PasswordFault | null>;
 
 /** The form in which a password is judged, hashed and compared: the same letters, the same bytes. */
 export function normalised(password: string): string {
   return password.normalize('NFC');
 }
 
-/** Reads the word lists (a quarter of a second); null from what it makes: the password may be used. */
+/** Reads the word lists (a quarter of a second) when they are first needed. */
 export function makeStrength(): Strength {
-  const estimator = new ZxcvbnFactory({
-    dictionary: { ...commonDictionary, ...englishDictionary },
-    graphs: adjacencyGraphs,
-    maxLength: LIMITS.passwordLongest,
-  });
-  return (password, contextWords) => {
+  let loading: Promise<ZxcvbnFactory> | undefined;
+  return async (password, contextWords) => {
+    loading ??= loadEstimator();
+    const estimator = await loading;
     const text = normalised(password);
     const characters = [...text].length;
     if (characters < LIMITS.passwordShortest) return 'password-too-short';
@@ -48,7 +48,20 @@ export function makeStrength(): Strength {
   };
 }
 
-/** "St Mary's, Larkfield" gives st-marys..., larkfield: words of three letters or more, and the whole. */
+async function loadEstimator(): Promise<ZxcvbnFactory> {
+  const [core, common, english] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+    import('@zxcvbn-ts/language-en'),
+  ]);
+  return new core.ZxcvbnFactory({
+    dictionary: { ...common.dictionary, ...english.dictionary },
+    graphs: common.adjacencyGraphs,
+    maxLength: LIMITS.passwordLongest,
+  });
+}
+
+/** "St Mary's, Larkfield" gives mary, larkfield and stmaryslarkfield. */
 function wordsOf(text: string): string[] {
   const lower = text.toLowerCase();
   const words = lower.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 3);

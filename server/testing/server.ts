@@ -17,7 +17,8 @@ import {
 } from '../../src-shared/contract/endpoint.ts';
 import { ErrorReply } from '../../src-shared/contract/errors.ts';
 import { signIn } from '../../src-shared/contract/session.ts';
-import { makeKeys, readKeys } from '../certificate/folder.ts';
+import { readKeys } from '../certificate/folder.ts';
+import { makeKeys } from '../certificate/make.ts';
 import { makeLog } from '../log.ts';
 import { type RunningServer, type ServerParts, startServer } from '../main.ts';
 import type { Settings } from '../settings.ts';

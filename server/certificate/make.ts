@@ -1,0 +1,102 @@
+/**
+ * Makes the keys of a school and renews its certificate. Every file is for the server's user only.
+ */
+import { X509Certificate, createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeAuthority, makeServerCertificate, type CertificateAndKey } from './authority.ts';
+import { keysIn, readKeyFile } from './folder.ts';
+
+/** Makes all keys of a new school. `given`: a certificate of the school's own, then no authority. */
+export async function makeKeys(
+  folder: string,
+  school: { readonly name: string; readonly domain: string },
+  now: Date,
+  given: CertificateAndKey | null,
+): Promise<void> {
+  mkdirSync(keysIn(folder), { recursive: true, mode: 0o700 });
+  if (given === null) {
+    const authority = await makeAuthority(school.name, now);
+    writeKeyFile(folder, 'authority.pem', authority.certificate);
+    writeKeyFile(folder, 'authority-key.pem', authority.key);
+    writeServerCertificate(folder, await makeServerCertificate(authority, school.domain, now));
+  } else {
+    writeServerCertificate(folder, given);
+  }
+  const pem = { type: 'pkcs8', format: 'pem' } as const;
+  writeKeyFile(folder, 'signing-key.pem', generateKeyPairSync('ed25519').privateKey.export(pem));
+  writeKeyFile(folder, 'sealing-key.pem', generateKeyPairSync('x25519').privateKey.export(pem));
+}
+
+/** Makes a new server certificate by the school's authority, or takes the one that is given. */
+export async function renewCertificate(
+  folder: string,
+  domain: string,
+  now: Date,
+  given: CertificateAndKey | null,
+): Promise<void> {
+  if (given !== null) {
+    writeServerCertificate(folder, given);
+    return;
+  }
+  if (!existsSync(join(keysIn(folder), 'authority-key.pem'))) {
+    throw new Error(
+      'This server uses a certificate that it did not make itself. Give the new one with --certificate FILE and --key FILE.',
+    );
+  }
+  const authority = {
+    certificate: readKeyFile(folder, 'authority.pem'),
+    key: readKeyFile(folder, 'authority-key.pem'),
+  };
+  writeServerCertificate(folder, await makeServerCertificate(authority, domain, now));
+}
+
+/** Reads a certificate and its key from files of the administrator's; throws what is wrong with them. */
+export function readGiven(
+  certificateFile: string,
+  keyFile: string,
+  domain: string,
+): CertificateAndKey {
+  const certificate = readFileSync(certificateFile, 'utf8');
+  const key = readFileSync(keyFile, 'utf8');
+  const parsed = parseCertificate(certificate, certificateFile);
+  if (!parsed.checkPrivateKey(parsePrivateKey(key, keyFile))) {
+    throw new Error(
+      `The key in ${keyFile} does not belong to the certificate in ${certificateFile}.`,
+    );
+  }
+  if (parsed.checkHost(domain) === undefined && parsed.checkIP(domain) === undefined) {
+    throw new Error(`The certificate in ${certificateFile} is not for ${domain}.`);
+  }
+  return { certificate, key };
+}
+
+function parseCertificate(pem: string, file: string): X509Certificate {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    throw new Error(`${file} is not a certificate in PEM form.`);
+  }
+}
+
+function parsePrivateKey(pem: string, file: string): ReturnType<typeof createPrivateKey> {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    throw new Error(`${file} is not an unencrypted private key in PEM form.`);
+  }
+}
+
+/** The key first: a crash between the two leaves a pair that `start` refuses, not one that half works. */
+function writeServerCertificate(folder: string, pair: CertificateAndKey): void {
+  writeKeyFile(folder, 'server-key.pem', pair.key);
+  writeKeyFile(folder, 'server.pem', pair.certificate);
+}
+
+/** Written beside and renamed, so that a key file is always whole. */
+function writeKeyFile(folder: string, name: string, content: string | Buffer): void {
+  const file = join(keysIn(folder), name);
+  writeFileSync(`${file}.new`, content, { mode: 0o600 });
+  chmodSync(`${file}.new`, 0o600);
+  renameSync(`${file}.new`, file);
+}
