@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  for (const stop of toStop.splice(0).reverse()) await stop();
+  for (const stop of toStop.splice(0).toReversed()) await stop();
 });
 
 async function start(

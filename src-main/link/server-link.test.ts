@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  for (const stop of toStop.splice(0).reverse()) await stop();
+  for (const stop of toStop.splice(0).toReversed()) await stop();
 });
 
 async function start(
@@ -73,10 +73,13 @@ describe('a good server', () => {
 
   test('is sent a body, as it was, without a token before signing in', async () => {
     const seen: unknown[] = [];
-    const { address } = await start(async (request, response) => {
-      const body = Buffer.concat(await request.toArray()).toString();
-      seen.push([body, request.headers['content-type'], request.headers.authorization]);
-      json(response, 200, { size: 3 });
+    const { address } = await start((request, response) => {
+      const { headers } = request;
+      void request.toArray().then((pieces) => {
+        const body = Buffer.concat(pieces).toString();
+        seen.push([body, headers['content-type'], headers.authorization]);
+        json(response, 200, { size: 3 });
+      });
     });
     await link(address).ask(writeThing, { thing: 'a', text: 'Zoë “said”' }, null);
     expect(seen).toEqual([['{"text":"Zoë “said”"}', 'application/json', undefined]]);
