@@ -1,12 +1,11 @@
-/**
- * Which page is where. The screens come in as they are there: `DashboardPage()` of
- * dashboard/dashboard-page.tsx, `AddIncidentPage()` of incident/add-incident-page.tsx and
- * `IncidentPage({ incidentId: string })` of incident/incident-page.tsx.
- */
+/** Which page is where. */
 import { Route, Switch } from 'wouter';
 import { AccountPage } from '../account/account-page.tsx';
+import { DashboardPage } from '../dashboard/dashboard-page.tsx';
 import { ContactSupportPage } from '../help/contact-support-page.tsx';
 import { HelpPage } from '../help/help-page.tsx';
+import { AddIncidentPage } from '../incident/add-incident-page.tsx';
+import { IncidentPage } from '../incident/incident-page.tsx';
 import { PLACES } from './go.ts';
 
 export function Pages() {
@@ -24,8 +23,14 @@ export function Pages() {
       <Route path={PLACES.contactSupport}>
         <ContactSupportPage />
       </Route>
+      <Route path={PLACES.addIncident}>
+        <AddIncidentPage />
+      </Route>
+      <Route path="/incidents/:incidentId">
+        {({ incidentId }) => <IncidentPage incidentId={incidentId} />}
+      </Route>
       <Route>
-        <AccountPage />
+        <DashboardPage />
       </Route>
     </Switch>
   );

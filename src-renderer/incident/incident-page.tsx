@@ -1,6 +1,6 @@
 /** Viewing Incident (S13 to S18): an incident as this person may see it, as long as they may. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { v4 as uuidv4 } from 'uuid';
 import { sentenceOf } from '../../src-shared/contract/errors.ts';
 import { IncidentId } from '../../src-shared/contract/submission.ts';
@@ -33,7 +33,17 @@ function Opening(props: { readonly incidentId: IncidentId }) {
     // After the part that showed it is gone from the page, so that nothing asks for it again.
     if (isGone) forgetIncident(client, incidentId);
   }, [isGone, client, incidentId]);
-  useEffect(() => () => forgetIncident(client, incidentId), [client, incidentId]);
+  const isShown = useRef(false);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+      // After React is done: what is drawn a second time at once (StrictMode) keeps its answer.
+      setTimeout(() => {
+        if (!isShown.current) forgetIncident(client, incidentId);
+      });
+    };
+  }, [client, incidentId]);
   return isGone ? (
     <Gone />
   ) : (
