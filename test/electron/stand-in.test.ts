@@ -1,8 +1,10 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { BrowserWindow } from 'electron';
 import type { Fixture } from './fixture/program.ts';
+
+vi.setConfig({ testTimeout: 20_000 });
 
 const executablePath = fileURLToPath(new URL('electron', import.meta.url));
 const program = fileURLToPath(new URL('fixture/program.ts', import.meta.url));
