@@ -7,7 +7,7 @@ import { EventHub } from './event/hub.ts';
 import { eventRoutes } from './event/routes.ts';
 import { openSchool } from './folder.ts';
 import { makeHouse } from './house.ts';
-import { buildApp } from './http/app.ts';
+import { buildApp, HTTP_LIMITS } from './http/app.ts';
 import type { House, Log } from './http/route.ts';
 import { MAIL_TIME_LIMITS, makeSender, type MailTimeLimits } from './mail/sending.ts';
 import { MailWorker } from './mail/worker.ts';
@@ -65,6 +65,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     strength: makeStrength(),
   };
 
+  const openRequestsPerMinute = parts.openRequestsPerMinute ?? HTTP_LIMITS.openRequestsPerMinute;
   const actorOf = (token: string) => actorByToken(db, token, now());
   const app = await buildApp({
     house,
@@ -73,12 +74,10 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     actorOf,
     more: [
       (server) => eventRoutes(server, hub, actorOf),
-      (server) => webRoutes(server, house, tools),
+      (server) => webRoutes(server, house, tools, openRequestsPerMinute),
     ],
     beforeClose: () => hub.closeAll(),
-    ...(parts.openRequestsPerMinute === undefined
-      ? {}
-      : { openRequestsPerMinute: parts.openRequestsPerMinute }),
+    openRequestsPerMinute,
   });
   await app.listen({ host: settings.listen.address, port: settings.listen.port });
   mail.wake();

@@ -34,7 +34,7 @@ export interface AppParts {
   readonly more: readonly ((app: FastifyInstance) => void)[];
   /** Runs first when the server closes, to end what would never end by itself. */
   readonly beforeClose: () => void;
-  readonly openRequestsPerMinute?: number;
+  readonly openRequestsPerMinute: number;
 }
 
 declare module 'fastify' {
@@ -149,7 +149,7 @@ function addRoute(app: FastifyInstance, parts: AppParts, route: Route): void {
     config: isOpen
       ? {
           rateLimit: {
-            max: parts.openRequestsPerMinute ?? HTTP_LIMITS.openRequestsPerMinute,
+            max: parts.openRequestsPerMinute,
             timeWindow: 60_000,
           },
         }
