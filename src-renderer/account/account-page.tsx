@@ -9,11 +9,11 @@ export function AccountPage() {
   return (
     <Page title="Account Settings">
       <div className={styles.columns}>
-        <ReadingPanel />
         <div className={styles.column}>
-          <PasswordPanel />
+          <ReadingPanel />
           <EverywherePanel />
         </div>
+        <PasswordPanel />
       </div>
     </Page>
   );

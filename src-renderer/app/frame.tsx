@@ -34,8 +34,10 @@ export function Frame() {
         >
           Skip to the page
         </a>
-        <TopStrip />
-        <Bar />
+        <header className={styles.bars}>
+          <TopStrip />
+          <Bar />
+        </header>
         <main id="content" tabIndex={-1} className={styles.content}>
           <Pages />
         </main>
@@ -91,7 +93,7 @@ function Bar() {
   const [at] = useLocation();
   const { school } = useSession();
   return (
-    <header className={styles.bar}>
+    <div className={styles.bar}>
       <p className={styles.school}>{school.name}</p>
       <nav aria-label="Main" className={styles.nav}>
         <PageLink
@@ -117,7 +119,7 @@ function Bar() {
         <AlertBell />
         <LogOutButton />
       </div>
-    </header>
+    </div>
   );
 }
 

@@ -16,6 +16,8 @@ export interface ChipProps {
   /** The name of the × button: "Remove Amira Khan, 7B". */
   readonly removeLabel?: string;
   readonly icon?: ReactNode;
+  /** Puts the focus on the × as it appears: on what has just been picked. */
+  readonly autoFocus?: boolean;
 }
 
 export function Chip(props: ChipProps) {
@@ -30,6 +32,7 @@ export function Chip(props: ChipProps) {
         <AriaButton
           className={classNames(styles.remove)}
           aria-label={props.removeLabel ?? 'Remove'}
+          autoFocus={props.autoFocus ?? false}
           onPress={props.onRemove}
         >
           <X size="1em" aria-hidden="true" />

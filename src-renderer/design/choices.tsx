@@ -35,6 +35,7 @@ export function CheckBox(props: CheckBoxProps) {
       onChange={props.onChange}
       isDisabled={props.isDisabled ?? false}
       isInvalid={props.isInvalid ?? false}
+      validationBehavior="aria"
       {...(props.id === undefined ? {} : { id: props.id })}
     >
       <span className={styles.square} aria-hidden="true">
@@ -66,6 +67,7 @@ export function RadioGroup<Id extends string>(props: RadioGroupProps<Id>) {
       value={props.value}
       onChange={(value) => props.onChange(value as Id)}
       isInvalid={isWrong(props.error)}
+      validationBehavior="aria"
       isDisabled={props.isDisabled ?? false}
       {...(props.id === undefined ? {} : { id: props.id })}
     >
@@ -104,6 +106,7 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
       onChange={(value) => props.onChange(value as Id)}
       placeholder={props.placeholder ?? 'Choose'}
       isInvalid={isWrong(props.error)}
+      validationBehavior="aria"
       isDisabled={props.isDisabled ?? false}
     >
       <FieldLabel {...props} />

@@ -24,6 +24,7 @@ export function DateField(props: DateFieldProps) {
       value={props.value}
       onChange={props.onChange}
       isInvalid={isWrong(props.error)}
+      validationBehavior="aria"
       isDisabled={props.isDisabled ?? false}
       {...(props.id === undefined ? {} : { id: props.id })}
     >
@@ -51,6 +52,7 @@ export function TimeField(props: TimeFieldProps) {
       hourCycle={24}
       shouldForceLeadingZeros
       isInvalid={isWrong(props.error)}
+      validationBehavior="aria"
       isDisabled={props.isDisabled ?? false}
       {...(props.id === undefined ? {} : { id: props.id })}
     >

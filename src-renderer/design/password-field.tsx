@@ -30,6 +30,7 @@ export function PasswordField(props: PasswordFieldProps) {
       autoComplete={props.autoComplete}
       spellCheck="false"
       isInvalid={isWrong(props.error)}
+      validationBehavior="aria"
       isDisabled={props.isDisabled ?? false}
       autoFocus={props.autoFocus ?? false}
       {...(props.id === undefined ? {} : { id: props.id })}

@@ -3,7 +3,7 @@
  * What matches and in which order is the caller's (`search`); this is the box, list, keys and words.
  */
 import type { ReactNode } from 'react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ComboBox, Input, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
 import { Chip, Chips } from './chip.tsx';
 import choices from './choices.module.css';
@@ -41,7 +41,10 @@ export interface PickManyProps extends PickerProps {
   readonly picked: readonly Choice[];
   readonly onPick: (choice: Choice) => void;
   readonly onRemove: (id: string) => void;
-  /** A choice made of what was typed, where nothing needs to exist beforehand (agencies). */
+  /**
+   * A choice made of what was typed, where nothing needs to exist beforehand (agencies). Text that
+   * is left in the box is then taken too: whoever types a name and goes on meant it.
+   */
   readonly asNew?: (typed: string) => Choice | null;
   /** Drawn instead of the usual chip, with more controls (linked students). */
   readonly renderPicked?: (choice: Choice, remove: () => void) => ReactNode;
@@ -69,6 +72,12 @@ export function PickMany(props: PickManyProps) {
             !found.some(({ text }) => text.toLowerCase() === added.text.toLowerCase());
           return isNew ? [...found, added] : found;
         }}
+        onLeave={(typed) => {
+          const added = props.asNew?.(typed) ?? null;
+          if (added === null || isPicked.has(added.id)) return false;
+          props.onPick(added);
+          return true;
+        }}
       />
       {props.renderPicked === undefined ? (
         <Chips label={`${props.label}: chosen`}>
@@ -95,10 +104,21 @@ export interface PickOneProps extends PickerProps {
 /** Exactly one: the box gives way to the chip, and comes back when the chip is removed. */
 export function PickOne(props: PickOneProps) {
   const box = useRef<HTMLInputElement>(null);
-  const [wasRemoved, setRemoved] = useState(false);
+  // Whichever of box and chip has just gone had the focus; the other one takes it.
+  const [wasUsed, setUsed] = useState(false);
   const picked = props.picked;
   if (picked === null) {
-    return <PickBox {...props} boxRef={box} autoFocus={wasRemoved} onPick={props.onPick} />;
+    return (
+      <PickBox
+        {...props}
+        boxRef={box}
+        autoFocus={wasUsed}
+        onPick={(choice) => {
+          setUsed(true);
+          props.onPick(choice);
+        }}
+      />
+    );
   }
   return (
     <div className={field.field} role="group" aria-label={props.label}>
@@ -110,8 +130,9 @@ export function PickOne(props: PickOneProps) {
           <PickedChip
             key={picked.id}
             choice={picked}
+            autoFocus={wasUsed}
             onRemove={() => {
-              setRemoved(true);
+              setUsed(true);
               props.onPick(null);
             }}
           />,
@@ -121,12 +142,17 @@ export function PickOne(props: PickOneProps) {
   );
 }
 
-function PickedChip(props: { readonly choice: Choice; readonly onRemove: () => void }) {
+function PickedChip(props: {
+  readonly choice: Choice;
+  readonly onRemove: () => void;
+  readonly autoFocus?: boolean;
+}) {
   const { choice } = props;
   const note = [choice.detail, choice.note].filter((part) => part !== undefined).join(', ');
   return (
     <Chip
       tone={choice.tone === 'warning' ? 'warning' : 'meadow'}
+      autoFocus={props.autoFocus ?? false}
       {...(note === '' ? {} : { note })}
       {...(choice.isFixed === true
         ? {}
@@ -145,10 +171,15 @@ function PickBox(
     readonly boxRef: React.RefObject<HTMLInputElement | null>;
     readonly autoFocus?: boolean;
     readonly onPick: (choice: Choice) => void;
+    /** Text was typed and nothing picked; true where it has been taken. */
+    readonly onLeave?: (typed: string) => boolean;
   },
 ) {
   const [typed, setTyped] = useState('');
   const found = props.search(typed);
+  // The list closes when the box's value changes; then the box is empty again, for the next pick.
+  const [justPicked, setJustPicked] = useState<string | null>(null);
+  useEffect(() => setJustPicked(null), [justPicked]);
   return (
     <ComboBox
       className={classNames(field.field)}
@@ -157,20 +188,26 @@ function PickBox(
       items={found}
       // Already searched: react-aria's own filter would drop what it does not find in the text.
       defaultFilter={() => true}
-      value={null}
+      value={justPicked}
       onChange={(id) => {
         const choice = found.find((one) => one.id === id);
         if (choice === undefined) return;
+        setJustPicked(choice.id);
         setTyped('');
         props.onPick(choice);
       }}
       allowsEmptyCollection
-      menuTrigger="input"
+      // A pick empties the box; that must not open the list again. Arrow keys open it at any time.
+      menuTrigger={typed === '' ? 'manual' : 'input'}
       isInvalid={isWrong(props.error)}
+      validationBehavior="aria"
       isDisabled={props.isDisabled ?? false}
       autoFocus={props.autoFocus ?? false}
       {...(props.id === undefined ? {} : { id: props.id })}
-      {...(props.onBlur === undefined ? {} : { onBlur: props.onBlur })}
+      onBlur={() => {
+        if (typed.trim() !== '' && props.onLeave?.(typed) === true) setTyped('');
+        props.onBlur?.();
+      }}
     >
       <FieldLabel {...props} />
       <FieldHint>{props.hint}</FieldHint>

@@ -67,6 +67,8 @@ function given(props: TypedProps) {
     value: props.value,
     onChange: props.onChange,
     isInvalid: isWrong(props.error),
+    // The form says what is wrong in its own words; the browser's bubbles would stop it before.
+    validationBehavior: 'aria' as const,
     isDisabled: props.isDisabled ?? false,
     autoFocus: props.autoFocus ?? false,
     ...(props.id === undefined ? {} : { id: props.id }),

@@ -7,7 +7,7 @@ export interface Advice {
 }
 
 export const THREE_WORDS =
-  'Three random words are a good password: long, easy to remember and hard to guess. Think of a colour, a tool and an animal, for example, and do not use words about you or the school.';
+  'Three random words are a good password, such as a colour, a tool and an animal. No words about you or the school.';
 
 /** The least estimate that the server accepts, of 0 to 4 (R29). */
 export const LEAST_SCORE = 3;

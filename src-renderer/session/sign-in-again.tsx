@@ -71,6 +71,7 @@ function Asking() {
       <p>{ERRORS['session-ended'].sentence}</p>
       <form
         className={styles.form}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
