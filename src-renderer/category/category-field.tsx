@@ -1,11 +1,12 @@
 /** Categories (S21): tick boxes, a parent's subcategories once it is ticked, and a filter over all. */
-import { CircleAlert } from 'lucide-react';
-import { useId, useState } from 'react';
+import { CircleAlert, Search } from 'lucide-react';
+import { useId, useRef, useState } from 'react';
+import { Input, SearchField } from 'react-aria-components';
 import type { Category } from '../../src-shared/contract/category.ts';
 import { CheckBox } from '../design/choices.tsx';
+import { classNames } from '../design/class-names.ts';
 import { Chip, Chips } from '../design/chip.tsx';
 import field from '../design/field.module.css';
-import { TextField } from '../design/text-field.tsx';
 import {
   branchesOf,
   filterBranches,
@@ -33,6 +34,7 @@ const NONE: ReadonlySet<string> = new Set();
 export function CategoryField(props: CategoryFieldProps) {
   const { categories, chosen, error, already = NONE } = props;
   const [typed, setTyped] = useState('');
+  const box = useRef<HTMLInputElement>(null);
   const hintId = useId();
   const errorId = useId();
   const branches = branchesOf(categories);
@@ -53,6 +55,15 @@ export function CategoryField(props: CategoryFieldProps) {
       ].join(' ')}
     >
       <legend className={styles.legend}>{props.label}</legend>
+      <SearchField
+        className={classNames(styles.filter)}
+        aria-label={`Find in ${props.label}`}
+        value={typed}
+        onChange={setTyped}
+      >
+        <Search className={styles.glass} size="1.1em" aria-hidden="true" />
+        <Input ref={box} className={classNames(field.box)} placeholder="Find a category" />
+      </SearchField>
       {props.hint === undefined ? null : (
         <p id={hintId} className={field.hint}>
           {props.hint}
@@ -69,22 +80,17 @@ export function CategoryField(props: CategoryFieldProps) {
           <Chip
             key={line.id}
             tone={line.isUrgent ? 'urgent' : 'meadow'}
-            onRemove={() => change(line.id, false)}
+            onRemove={() => {
+              change(line.id, false);
+              // The × that had the focus is gone; the person goes on among the categories.
+              box.current?.focus();
+            }}
             removeLabel={`Remove ${line.words}`}
           >
             {line.words}
           </Chip>
         ))}
       </Chips>
-      <div className={styles.filter}>
-        <TextField
-          type="search"
-          label="Find a category"
-          placeholder="Part of its name"
-          value={typed}
-          onChange={setTyped}
-        />
-      </div>
       <output className={styles.none}>
         {shown.length === 0 && categories.length > 0 ? 'No category is found by this.' : ''}
       </output>

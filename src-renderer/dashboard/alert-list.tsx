@@ -4,9 +4,9 @@ import type { AlertRow } from '../../src-shared/contract/alert.ts';
 import { PLACES } from '../app/go.ts';
 import { PageLink } from '../app/page-link.tsx';
 import { useAsk } from '../app/use-ask.ts';
-import { Chip } from '../design/chip.tsx';
 import { Ago } from '../design/time-zone.tsx';
 import { StudentName, studentText } from '../student/student-name.tsx';
+import styles from './alert-list.module.css';
 import { EntryList } from './entry-list.tsx';
 
 export function AlertList() {
@@ -38,9 +38,10 @@ function AlertWords({ alert }: { readonly alert: AlertRow }) {
     <>
       {alert.isUrgent ? (
         <>
-          <Chip tone="urgent" icon={<Siren size="1em" aria-hidden="true" />}>
+          <span className={styles.urgent}>
+            <Siren size="1.1em" aria-hidden="true" />
             Urgent
-          </Chip>{' '}
+          </span>{' '}
         </>
       ) : null}
       {alert.raisedBy} {alert.kind === 'assigned' ? 'assigned you' : 'added'} an{' '}

@@ -68,6 +68,10 @@ function Rows({ id, entries, failure, empty, heading }: EntryListProps & { reado
   if (entries.length === 0) return <p className={styles.empty}>{empty}</p>;
   return (
     <table className={styles.table} aria-labelledby={id}>
+      <colgroup>
+        <col />
+        <col className={styles.second} />
+      </colgroup>
       <thead className={styles.columns}>
         <tr>
           <th scope="col">{heading}</th>
