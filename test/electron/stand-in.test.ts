@@ -338,6 +338,15 @@ describe('navigation', () => {
     expect(await lines('will-navigate')).toContain('will-navigate https://example.org/');
   });
 
+  it('does not ask will-navigate when the test itself reloads', async () => {
+    const before = await lines('will-navigate');
+    await page.reload();
+    expect([await page.textContent('h1'), await lines('will-navigate')]).toEqual([
+      'First page',
+      before,
+    ]);
+  });
+
   it('asks the open handler about new windows, and none appears', async () => {
     await page.click('#blank', { noWaitAfter: true });
     await page.evaluate(() => void globalThis.open('https://example.org/x'));

@@ -3,6 +3,7 @@ import { openWindow, type OpenedWindow } from '../chromium/windows.ts';
 import { app } from './app.ts';
 import { guardDestroyed, HonestEmitter, makeEvent } from './honest.ts';
 import { machine } from './machine.ts';
+import { readPreload } from './preload.ts';
 import { session as sessions, type Session } from './session.ts';
 import { WebContents } from './web-contents.ts';
 
@@ -92,6 +93,7 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
   /** The bounds to return to, while the window is maximised. */
   #normalBounds: Electron.Rectangle | null = null;
   #shownOnce = false;
+  #preloadPath: string | null;
   #title: string;
   #bounds: Electron.Rectangle;
 
@@ -104,10 +106,11 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
     this.#bounds = placed(options);
     living.set(this.id, this);
     const preferences = options.webPreferences ?? {};
+    this.#preloadPath = preferences.preload ?? null;
     this.#contents = new WebContents(
       sessionOf(preferences),
       this.#ownerOfContents(),
-      preferences.preload ?? null,
+      this.#preloadPath,
     );
     app.emit('browser-window-created', makeEvent({}), this);
     void this.#open();
@@ -360,7 +363,7 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
         { devTools: chromium.devTools, ...rest },
         window,
         this.#bounds,
-        this.#contents.preload(),
+        readPreload(this.#preloadPath),
         this.#contents.pageEvents,
       );
       this.#contents.attach(opened.page, opened.tabId);

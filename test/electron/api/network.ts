@@ -62,8 +62,9 @@ class Exchange {
     if (isDocument && !this.#contents) return this.#fail('Aborted');
     if (isDocument && this.#contents) {
       const isRedirect = this.#paused.redirectedRequestId !== undefined;
-      if (!this.#contents.mayNavigate(this.#address, frameId ?? '', isRedirect))
-        return this.#fail('Aborted');
+      const hasReferrer = this.#paused.request.headers['Referer'] !== undefined;
+      const request = { address: this.#address, frameId: frameId ?? '', isRedirect, hasReferrer };
+      if (!(await this.#contents.mayNavigate(request))) return this.#fail('Aborted');
     }
     const details = this.#details();
     const { cancel, redirectURL } = await this.#session.webRequest.before(details);

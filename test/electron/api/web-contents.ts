@@ -1,8 +1,6 @@
 /** Electron's `webContents`: the page of a window, its navigation and its messages. */
-import { readFileSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
 import { fromChromium, toChromium } from '../chromium/addresses.ts';
-import type { Page, PageEvents, PagePreload } from '../chromium/page.ts';
+import type { Page, PageEvents } from '../chromium/page.ts';
 import type { Frame } from '../chromium/protocol.ts';
 import type { PermissionQuestion } from '../page/permissions.ts';
 import { app } from './app.ts';
@@ -10,7 +8,8 @@ import { clone, guardDestroyed, HonestEmitter, makeEvent } from './honest.ts';
 import { receiveMessage, type PageMessage } from './ipc-main.ts';
 import { machine } from './machine.ts';
 import { codec } from './node-codec.ts';
-import { loadError, netError } from './net-errors.ts';
+import { Loading } from './loading.ts';
+import { Navigation } from './navigation.ts';
 import { answerPermission, prepareOrigin } from './permissions.ts';
 import type { Session } from './session.ts';
 import { WebFrameMain } from './web-frame-main.ts';
@@ -85,13 +84,6 @@ export interface ContentsOwner {
   isFocused(): boolean;
 }
 
-interface Load {
-  url: string;
-  loaderId: string | null;
-  resolve(): void;
-  reject(error: Error): void;
-}
-
 const living = new Map<number, WebContents>();
 let lastId = 0;
 
@@ -103,12 +95,10 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   #opened = Promise.withResolvers<Page>();
   #tabId = 0;
   #destroyed = false;
+  #loading = new Loading(this);
+  #navigation = new Navigation(this);
   #url = '';
   #title = '';
-  #loading: Load | null = null;
-  #ownAddresses: string[] = [];
-  #failure: { address: string; name: string } | null = null;
-  #loadedOnce = new Set<string>();
   #frames = new Map<string, WebFrameMain>();
   #childFrames = new Set<string>();
   #mainFrame: WebFrameMain;
@@ -146,7 +136,7 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   }
 
   isLoading(): boolean {
-    return this.#loading !== null;
+    return this.#loading.isLoading;
   }
 
   getURL(): string {
@@ -170,37 +160,24 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   }
 
   async loadURL(url: string): Promise<void> {
-    this.#stopLoading('ERR_ABORTED');
-    const load = Promise.withResolvers<void>();
-    load.promise.catch(() => {});
-    const loading: Load = { url, loaderId: null, resolve: load.resolve, reject: load.reject };
-    this.#loading = loading;
+    const load = this.#loading.start(url);
     this.#session.noteOrigin(url);
-    this.emit('did-start-loading');
     const page = await this.#opened.promise.catch(() => null);
     await prepareOrigin(this, url);
-    if (page && this.#loading === loading) {
-      this.#ownAddresses.push(withoutFragment(url));
-      this.#failure = null;
+    if (page && this.#loading.isCurrent(load)) {
+      this.#navigation.expect(url);
       const reply = await page
         .send('Page.navigate', { url: toChromium(url, this.#session.number) })
-        .catch(() => ({ errorText: 'net::ERR_FAILED', loaderId: undefined }));
-      if (this.#loading === loading) {
-        if (reply.errorText !== undefined) this.#failed(reply.errorText);
-        else if (reply.loaderId === undefined) this.#loaded();
-        else {
-          loading.loaderId = reply.loaderId;
-          if (this.#loadedOnce.has(reply.loaderId)) this.#loaded();
-        }
-      }
+        .catch(() => ({ errorText: 'net::ERR_FAILED' }));
+      this.#loading.answered(load, reply);
     }
-    await load.promise;
+    await load.done;
   }
 
   reload(): void {
     void this.#opened.promise
       .then((page) => {
-        this.#ownAddresses.push(withoutFragment(this.#url));
+        this.#navigation.expect(this.#url);
         return page.send('Page.reload');
       })
       .catch(() => {});
@@ -260,21 +237,6 @@ export class WebContents extends HonestEmitter implements ContentsApi {
 
   // For the window.
 
-  /** What goes into each document, read once: the preload as it is at the time of making the window. */
-  preload(): PagePreload {
-    const path = this.#preloadPath;
-    if (path === null) return { path, source: null, error: null };
-    if (!isAbsolute(path)) {
-      console.error(`preload script must have absolute path: ${path}`);
-      return { path: null, source: null, error: null };
-    }
-    try {
-      return { path, source: readFileSync(path, 'utf8'), error: null };
-    } catch (error) {
-      return { path, source: null, error: String((error as Error).message) };
-    }
-  }
-
   attach(page: Page, tabId: number): void {
     this.#page = page;
     this.#tabId = tabId;
@@ -296,7 +258,7 @@ export class WebContents extends HonestEmitter implements ContentsApi {
 
   destroy(): void {
     if (this.#destroyed) return;
-    this.#stopLoading('ERR_FAILED');
+    this.#loading.stop('ERR_FAILED');
     for (const frame of this.#frames.values()) frame.dispose();
     this.#mainFrame.dispose();
     living.delete(this.id);
@@ -317,33 +279,21 @@ export class WebContents extends HonestEmitter implements ContentsApi {
     return this.isMainFrame(frameId) || this.#childFrames.has(frameId);
   }
 
-  /** Asks the listeners about a document request that loadURL did not make; false: leave the page as it is. */
-  mayNavigate(address: string, frameId: string, isRedirect: boolean): boolean {
+  /** Asks the listeners about a document request; false: leave the page as it is. */
+  mayNavigate(request: {
+    address: string;
+    frameId: string;
+    isRedirect: boolean;
+    hasReferrer: boolean;
+  }): Promise<boolean> {
+    const { frameId, ...rest } = request;
     const isMainFrame = this.isMainFrame(frameId);
-    const own = this.#ownAddresses.indexOf(withoutFragment(address));
-    if (isMainFrame && own !== -1 && !isRedirect) {
-      this.#ownAddresses.splice(own, 1);
-      return true;
-    }
-    const frame = this.#frames.get(frameId) ?? (isMainFrame ? this.#mainFrame : null);
-    const event = makeEvent({
-      url: address,
-      isSameDocument: false,
-      isMainFrame,
-      frame,
-      initiator: frame,
-    });
-    const details = [address, false, isMainFrame] as const;
-    if (isRedirect) this.emit('will-redirect', event, ...details);
-    else {
-      this.emit('will-frame-navigate', event);
-      if (isMainFrame && !event.defaultPrevented) this.emit('will-navigate', event, ...details);
-    }
-    return !event.defaultPrevented;
+    const frame = isMainFrame ? this.#mainFrame : (this.#frames.get(frameId) ?? null);
+    return this.#navigation.mayGo({ ...rest, isMainFrame, frame });
   }
 
   noteFailure(address: string, name: string): void {
-    this.#failure = { address, name };
+    this.#loading.noteFailure(address, name);
   }
 
   /** What Chromium tells of the page. */
@@ -353,6 +303,9 @@ export class WebContents extends HonestEmitter implements ContentsApi {
       if (!this.isMainFrame(frameId) || this.#destroyed) return;
       this.#url = fromChromium(url).address;
       this.emit('did-navigate-in-page', makeEvent({}), this.#url, true);
+    },
+    navigationRequested: (frameId, url) => {
+      if (this.isMainFrame(frameId)) this.#navigation.requestedByPage(fromChromium(url).address);
     },
     frameAttached: (frameId) => {
       this.#childFrames.add(frameId);
@@ -366,7 +319,7 @@ export class WebContents extends HonestEmitter implements ContentsApi {
       if (!this.isMainFrame(frameId) || this.#destroyed) return;
       if (name === 'DOMContentLoaded') this.emit('dom-ready', makeEvent({}));
       if (name === 'firstContentfulPaint') this.#owner.readyToShow();
-      if (name === 'load') this.#finished(loaderId);
+      if (name === 'load') this.#loading.finished(loaderId);
     },
     message: (text, reply) => this.#message(text, reply),
     windowOpen: ({ url, windowName, windowFeatures }) => {
@@ -432,7 +385,7 @@ export class WebContents extends HonestEmitter implements ContentsApi {
     this.#url = fromChromium(frame.unreachableUrl ?? frame.url).address;
     if (frame.unreachableUrl === undefined)
       this.emit('did-navigate', makeEvent({}), this.#url, 200, 'OK');
-    else if (!this.#loading) this.#failed('net::ERR_FAILED');
+    else if (!this.#loading.isLoading) this.#loading.fail('net::ERR_FAILED', this.#url);
   }
 
   #message(text: string, reply: (text: string) => void): void {
@@ -466,39 +419,6 @@ export class WebContents extends HonestEmitter implements ContentsApi {
     this.#title = title;
     this.#owner.titleUpdated(title);
   }
-
-  #finished(loaderId: string): void {
-    this.#loadedOnce.add(loaderId);
-    const loading = this.#loading;
-    if (loading && loading.loaderId === loaderId) this.#loaded();
-    else if (!loading) this.emit('did-finish-load');
-  }
-
-  #loaded(): void {
-    const loading = this.#loading;
-    this.#loading = null;
-    this.emit('did-finish-load');
-    this.emit('did-stop-loading');
-    loading?.resolve();
-  }
-
-  #failed(errorText: string): void {
-    const loading = this.#loading;
-    this.#loading = null;
-    const url = loading?.url ?? this.#url;
-    const noted = this.#failure?.address === withoutFragment(url) ? this.#failure.name : errorText;
-    this.#failure = null;
-    const error = netError(noted);
-    this.emit('did-fail-load', makeEvent({}), error.code, error.description, url, true);
-    this.emit('did-stop-loading');
-    loading?.reject(loadError(error, url));
-  }
-
-  #stopLoading(name: string): void {
-    const loading = this.#loading;
-    this.#loading = null;
-    loading?.reject(loadError(netError(name), loading.url));
-  }
 }
 
 guardDestroyed(WebContents.prototype, [
@@ -509,17 +429,9 @@ guardDestroyed(WebContents.prototype, [
   'ownsFrame',
   'mayNavigate',
   'noteFailure',
-  'preload',
   'attach',
   'titleFromWindow',
 ]);
-
-function withoutFragment(address: string): string {
-  const end = address.indexOf('#');
-  const plain = end === -1 ? address : address.slice(0, end);
-  // `app://main` and `app://main/` are one address.
-  return /^[a-z][a-z0-9+.-]*:\/\/[^/]*$/i.test(plain) ? `${plain}/` : plain;
-}
 
 /** For the network: whose frame it is. */
 export function contentsOfFrame(frameId: string | undefined): WebContents | undefined {

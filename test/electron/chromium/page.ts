@@ -15,6 +15,8 @@ export interface PageEvents {
   navigated(frame: Frame): void;
   /** The address changed without a new document. */
   addressChanged(frameId: string, url: string): void;
+  /** The page itself, by a link or a script, is about to go somewhere. */
+  navigationRequested(frameId: string, url: string): void;
   frameAttached(frameId: string): void;
   frameDetached(frameId: string): void;
   /** 'DOMContentLoaded', 'load', 'firstContentfulPaint', ... of a frame. */
@@ -103,6 +105,9 @@ export class Page {
     on('Page.frameNavigated', session, ({ frame }) => this.#events.navigated(frame));
     on('Page.navigatedWithinDocument', session, ({ frameId, url }) =>
       this.#events.addressChanged(frameId, url),
+    );
+    on('Page.frameRequestedNavigation', session, ({ frameId, url }) =>
+      this.#events.navigationRequested(frameId, url),
     );
     on('Page.frameAttached', session, ({ frameId }) => this.#events.frameAttached(frameId));
     on('Page.frameDetached', session, ({ frameId }) => this.#events.frameDetached(frameId));

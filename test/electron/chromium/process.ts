@@ -106,7 +106,7 @@ function switches(profile: string, debuggingPort: string | null): string[] {
     '--ozone-platform=x11',
     '--disable-gpu',
     '--lang=en-GB',
-    '--disable-features=Translate,MediaRouter,OptimizationHints,GlobalMediaControls,DestroyProfileOnBrowserClose,SpareRendererForSitePerProcess,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
+    '--disable-features=Translate,BackForwardCache,MediaRouter,OptimizationHints,GlobalMediaControls,DestroyProfileOnBrowserClose,SpareRendererForSitePerProcess,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
 }

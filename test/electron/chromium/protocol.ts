@@ -102,6 +102,7 @@ export interface EventParameters {
   'Page.domContentEventFired': { timestamp: number };
   'Page.loadEventFired': { timestamp: number };
   'Page.frameDetached': { frameId: string; reason: string };
+  'Page.frameRequestedNavigation': { frameId: string; reason: string; url: string };
   'Page.frameNavigated': { frame: Frame; type: string };
   'Page.frameAttached': { frameId: string; parentFrameId: string };
   'Page.javascriptDialogOpening': { type: string; message: string; url: string };
