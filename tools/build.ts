@@ -8,9 +8,10 @@ import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build as viteBuild } from 'vite';
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 import { asks, tellings } from '../src-shared/bridge.ts';
 import { TELLING_CHANNEL } from '../src-main/bridge/channel.ts';
+import { CONTENT_SECURITY_POLICY } from '../src-main/windows/page-files.ts';
 
 export type BuildKind = 'product' | 'demo';
 
@@ -85,10 +86,11 @@ function pageConfig(kind: BuildKind): InlineConfig {
     root: resolve(ROOT, 'src-renderer'),
     base: './',
     publicDir: false,
-    plugins: [react()],
+    plugins: [react(), policyInPage],
     build: {
       target: PAGE_TARGET,
       outDir: resolve(buildFolder(kind), 'renderer'),
+      emptyOutDir: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 2_000,
@@ -96,6 +98,22 @@ function pageConfig(kind: BuildKind): InlineConfig {
     },
   };
 }
+
+/** Puts the policy into the page as well: a second belt beside the header. */
+const policyInPage: Plugin = {
+  name: 'policy-in-page',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      injectTo: 'head-prepend',
+      attrs: {
+        'http-equiv': 'Content-Security-Policy',
+        // Browsers heed this part in the header alone, and complain about it here.
+        content: CONTENT_SECURITY_POLICY.replace(" frame-ancestors 'none';", ''),
+      },
+    },
+  ],
+};
 
 function version(): string {
   const text = readFileSync(resolve(ROOT, 'package.json'), 'utf8');

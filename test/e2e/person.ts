@@ -113,3 +113,34 @@ export async function referenceOf(page: Page): Promise<string> {
   const words = (await notice.textContent()) ?? '';
   return /reference ([A-Z0-9]{4}-[A-Z0-9]{4})/.exec(words)?.[1] ?? '';
 }
+
+/** S7: the unread alerts of the dashboard, the newest first. */
+export function alertRows(page: Page): Locator {
+  return page
+    .getByRole('table', { name: /^Alert/ })
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell') });
+}
+
+/** S7: opens the incident of the newest alert that reads like `words`. */
+export async function openAlert(page: Page, words: RegExp): Promise<void> {
+  const row = alertRows(page).filter({ hasText: words }).first();
+  await row.getByRole('link').first().click();
+  await expect(page.getByRole('heading', { name: /^Viewing Incident/, level: 1 })).toBeVisible();
+}
+
+/** S17, S18: adds an action to the incident that is open; answers with its reference. */
+export async function addAction(page: Page, text: string): Promise<string> {
+  const opener = page.getByRole('button', { name: 'Add Action' });
+  await opener.click();
+  await page.getByRole('textbox', { name: 'Action Taken' }).fill(text);
+  await page.getByRole('button', { name: 'Add Action' }).last().click();
+  return referenceOf(page);
+}
+
+/** S15: marks the alert of the incident that is open as read; ends on the dashboard. */
+export async function markAsRead(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'mark as read' }).click();
+  await expect(page.getByText('Marked as read.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Dashboard', level: 1 })).toBeVisible();
+}

@@ -44,6 +44,8 @@ export interface ServerStart {
 export async function startServerProcess(start: ServerStart): Promise<ServerProcess> {
   const child = spawn(process.execPath, [CLI, 'start', '--data', start.folder], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // Ctrl-C in the terminal is for whoever started the server, and ends it in good order.
+    detached: process.platform !== 'win32',
     env: {
       ...process.env,
       MEADOWLARK_ADDRESS: '127.0.0.1',

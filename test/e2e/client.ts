@@ -1,0 +1,43 @@
+/** Opens the real client on a display of its own, for specs and the tour to drive. */
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
+import { clientArguments, type ClientStart } from '../../tools/demo/client-process.ts';
+import { startDisplay } from '../electron/launch.ts';
+
+export interface Client {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Ends the client and its display; resolves when both have ended. */
+  close(): Promise<void>;
+}
+
+/** Starts it and waits until its first page stands there. */
+export async function openClient(
+  start: ClientStart,
+  { size = '1366x768x24' }: { readonly size?: string } = {},
+): Promise<Client> {
+  // One client is one computer: the stand-in is the window manager of its display.
+  const display = process.platform === 'linux' ? await startDisplay({ size }) : null;
+  const env = display === null ? process.env : { ...process.env, DISPLAY: display.display };
+  try {
+    const app = await _electron.launch({
+      executablePath: start.executable.path,
+      args: clientArguments(start),
+      env: Object.fromEntries(
+        Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      ),
+    });
+    const page = await app.firstWindow();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 20_000 });
+    return {
+      app,
+      page,
+      close: async () => {
+        await app.close();
+        await display?.stop();
+      },
+    };
+  } catch (error) {
+    await display?.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+/** Asks the school's server directly, past the client: what it refuses, it has to refuse to anybody. */
+import { readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { v4 as randomId } from 'uuid';
+import { address, type Endpoint, type ReplyOf } from '../../src-shared/contract/endpoint.ts';
+import { ErrorReply, type ErrorCode } from '../../src-shared/contract/errors.ts';
+import { signIn } from '../../src-shared/contract/session.ts';
+import { SchoolFile } from '../../src-shared/school-file.ts';
+
+/** A school's server: its address, and the school file with the authority to trust. */
+export interface ServerAt {
+  readonly origin: string;
+  readonly demo: { readonly schoolFile: string };
+}
+
+export type ServerAnswer<E extends Endpoint> =
+  | { readonly status: number; readonly value: ReplyOf<E> }
+  | { readonly status: number; readonly code: ErrorCode };
+
+/** Sends what an endpoint takes and answers with what it gives, or the code it was refused with. */
+export async function askServer<E extends Endpoint>(
+  server: ServerAt,
+  endpoint: E,
+  asked: Readonly<Record<string, unknown>>,
+  token: string | null,
+): Promise<ServerAnswer<E>> {
+  const { url, body } = address(endpoint, asked);
+  const { status, text } = await send(server, {
+    method: endpoint.method,
+    path: url,
+    body: body === undefined ? null : JSON.stringify(body),
+    token,
+  });
+  const json: unknown = JSON.parse(text);
+  if (status !== 200) return { status, code: ErrorReply.parse(json).code };
+  return { status, value: endpoint.reply.parse(json) as ReplyOf<E> };
+}
+
+/** Signs in as another computer would; answers with the session's token. */
+export async function signInToServer(
+  server: ServerAt,
+  who: { readonly email: string; readonly password: string },
+): Promise<string> {
+  const computer = { id: randomId(), name: 'direct request' };
+  const answer = await askServer(server, signIn, { ...who, computer }, null);
+  if (!('value' in answer)) throw new Error(`sign-in was refused: ${answer.code}`);
+  return answer.value.token;
+}
+
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string | null;
+  readonly token: string | null;
+}
+
+function send(server: ServerAt, sent: Sent): Promise<{ status: number; text: string }> {
+  const school = SchoolFile.parse(JSON.parse(readFileSync(server.demo.schoolFile, 'utf8')));
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      new URL(sent.path, server.origin),
+      {
+        method: sent.method,
+        ca: school.certificateAuthority ?? undefined,
+        headers: {
+          ...(sent.token === null ? {} : { authorization: `Bearer ${sent.token}` }),
+          ...(sent.body === null ? {} : { 'content-type': 'application/json' }),
+        },
+      },
+      (incoming) => {
+        let text = '';
+        incoming.setEncoding('utf8');
+        incoming.on('data', (chunk: string) => {
+          text += chunk;
+        });
+        incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, text }));
+        incoming.on('error', reject);
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(sent.body ?? undefined);
+  });
+}
