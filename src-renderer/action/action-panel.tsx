@@ -6,7 +6,7 @@ import { AlertStaff } from '../alert/alert-staff.tsx';
 import { WhoIsTold } from '../alert/told-line.tsx';
 import { usePeople } from '../alert/use-people.ts';
 import { whoIsTold } from '../alert/who-is-told.ts';
-import { FailureNotice } from '../app/failure-notice.tsx';
+import { ReadingFailure } from '../app/reading-failure.tsx';
 import { useAsk } from '../app/use-ask.ts';
 import { CategoryField } from '../category/category-field.tsx';
 import { Button } from '../design/button.tsx';
@@ -105,7 +105,11 @@ export function ActionPanel(props: {
             onChange={(text) => change({ text })}
           />
           {categories.value === undefined ? (
-            <FailureNotice failure={categories.failure} announced="status" />
+            <ReadingFailure
+              title="The categories could not be loaded."
+              failure={categories.failure}
+              onAskAgain={categories.askAgain}
+            />
           ) : null}
           <CategoryField
             id={ACTION_FIELDS.categories}

@@ -1,10 +1,9 @@
 /** Alert Staff Members (S28, S29): typed names, then the school's alert groups as buttons. */
 import { Check } from 'lucide-react';
-import { sentenceOf } from '../../src-shared/contract/errors.ts';
 import type { Group } from '../../src-shared/contract/group.ts';
+import { ReadingFailure } from '../app/reading-failure.tsx';
 import { Button } from '../design/button.tsx';
 import { Chip } from '../design/chip.tsx';
-import { Notice } from '../design/notice.tsx';
 import { StaffPicker } from '../staff/staff-picker.tsx';
 import styles from './alert-staff.module.css';
 import type { People } from './use-people.ts';
@@ -24,14 +23,11 @@ export function AlertStaff(props: AlertStaffProps) {
   const { people, groupIds } = props;
   return (
     <div className={styles.alert}>
-      {people.failure === null ? null : (
-        <Notice tone="error" title="The list of colleagues could not be loaded." announced="status">
-          <p>{sentenceOf(people.failure)}</p>
-          <Button isSmall onPress={people.askAgain}>
-            Try again
-          </Button>
-        </Notice>
-      )}
+      <ReadingFailure
+        title="The list of colleagues could not be loaded."
+        failure={people.failure}
+        onAskAgain={people.askAgain}
+      />
       <StaffPicker
         id={props.id}
         label="Alert Staff Members"

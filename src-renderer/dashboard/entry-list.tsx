@@ -1,9 +1,8 @@
 /** One of the dashboard's three lists: what, and in a second column when it was **Added**. */
 import type { ReactNode } from 'react';
 import { useId } from 'react';
-import { FailureNotice } from '../app/failure-notice.tsx';
+import { ReadingFailure } from '../app/reading-failure.tsx';
 import type { Failure } from '../app/use-ask.ts';
-import { Button } from '../design/button.tsx';
 import { Waiting } from '../design/spinner.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import styles from './entry-list.module.css';
@@ -48,12 +47,15 @@ export function EntryList(props: EntryListProps) {
       </div>
       {failure === null ? null : (
         <div className={styles.failure}>
-          <FailureNotice failure={failure} announced="status" />
-          <div>
-            <Button isSmall onPress={props.onAskAgain}>
-              Try again
-            </Button>
-          </div>
+          <ReadingFailure
+            title={
+              entries === undefined
+                ? 'This list could not be loaded.'
+                : 'This list may be out of date.'
+            }
+            failure={failure}
+            onAskAgain={props.onAskAgain}
+          />
         </div>
       )}
       <Rows id={id} {...props} />
@@ -65,7 +67,10 @@ function Rows({ id, entries, failure, empty, heading }: EntryListProps & { reado
   if (entries === undefined) {
     return failure === null ? <Waiting label={`${heading}: on its way`} /> : null;
   }
-  if (entries.length === 0) return <p className={styles.empty}>{empty}</p>;
+  if (entries.length === 0) {
+    // What could not be asked for may be there.
+    return failure === null ? <p className={styles.empty}>{empty}</p> : null;
+  }
   return (
     <table className={styles.table} aria-labelledby={id}>
       <colgroup>

@@ -1,9 +1,9 @@
 /** Recently Viewed (S10): the incidents that the person opened, with **see more**. */
 import { useState } from 'react';
 import type { RecentRow } from '../../src-shared/contract/incident.ts';
-import { FailureNotice } from '../app/failure-notice.tsx';
 import { PLACES } from '../app/go.ts';
 import { PageLink } from '../app/page-link.tsx';
+import { ReadingFailure } from '../app/reading-failure.tsx';
 import { useAsk } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
 import { EmptyList, Panel } from '../design/panel.tsx';
@@ -31,12 +31,11 @@ function Rows(props: { readonly before: string | null }) {
       <Waiting label="Recently Viewed: on its way" />
     ) : (
       <div className={styles.failure}>
-        <FailureNotice failure={failure} announced="status" />
-        <div>
-          <Button isSmall onPress={asked.askAgain}>
-            Try again
-          </Button>
-        </div>
+        <ReadingFailure
+          title="This list could not be loaded."
+          failure={failure}
+          onAskAgain={asked.askAgain}
+        />
       </div>
     );
   }

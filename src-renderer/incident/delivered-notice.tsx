@@ -12,11 +12,21 @@ import styles from './delivered-notice.module.css';
 export function DeliveredNotice(props: { readonly delivered: Delivered }) {
   const { kind, receipt, told } = props.delivered;
   const timeZone = useTimeZone();
+  const { submissionId } = receipt;
+  const isShown = useRef(false);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     place.current?.scrollIntoView({ block: 'nearest' });
     place.current?.focus({ preventScroll: true });
-  }, []);
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+      // Read once: whoever comes back finds their page as usual. Not while React only draws it anew.
+      setTimeout(() => {
+        if (!isShown.current) dismissDelivered(submissionId);
+      });
+    };
+  }, [submissionId]);
   const people = receipt.alerted === 1 ? '1 person has' : `${receipt.alerted} people have`;
   return (
     <div ref={place} tabIndex={-1} className={styles.place}>
@@ -27,7 +37,7 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
       >
         <p>
           {kind === 'incident' ? 'Your incident' : 'Your action'} is with the school. {people} been
-          told and will get an e-mail. Nothing of it stays on this computer.
+          told and will get an e-mail.
         </p>
         <details className={styles.names}>
           <summary>Who was told</summary>
@@ -35,14 +45,13 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
           <Names heading="Others" people={told.others} />
         </details>
         <div className={styles.doing}>
-          <Button isSmall onPress={dismissDelivered}>
+          <Button isSmall onPress={() => dismissDelivered(submissionId)}>
             Close this notice
           </Button>
           {kind === 'incident' ? (
             <Button
               isSmall
               onPress={() => {
-                dismissDelivered();
                 go(PLACES.addIncident);
               }}
             >

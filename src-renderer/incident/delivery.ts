@@ -62,8 +62,11 @@ export function useDelivered(): Delivered | null {
   return kept === undefined ? null : (kept.value as Delivered);
 }
 
-export function dismissDelivered(): void {
-  useKeptForms.getState().drop(DELIVERED);
+/** Only that one: another may have come meanwhile. */
+export function dismissDelivered(submissionId: string): void {
+  const { forms, drop } = useKeptForms.getState();
+  const delivered = forms[DELIVERED]?.value as Delivered | undefined;
+  if (delivered?.receipt.submissionId === submissionId) drop(DELIVERED);
 }
 
 function isKept(key: string, id: string): boolean {

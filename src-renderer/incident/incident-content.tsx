@@ -7,6 +7,7 @@ import { ActionPanel } from '../action/action-panel.tsx';
 import { useUnsentAction } from '../action/kept-action.ts';
 import { AlertBar } from '../alert/alert-bar.tsx';
 import { Button } from '../design/button.tsx';
+import { classNames } from '../design/class-names.ts';
 import { Chip, Chips } from '../design/chip.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
@@ -23,30 +24,32 @@ export function IncidentContent(props: { readonly incident: Incident }) {
   const unsent = useUnsentAction(incident.id);
   const [isAdding, setAdding] = useState(unsent !== null);
   return (
-    <div className={styles.incident}>
-      {delivered?.kind === 'action' && delivered.incidentId === incident.id ? (
-        <DeliveredNotice key={delivered.receipt.submissionId} delivered={delivered} />
-      ) : null}
-      {incident.scope === 'as-written' ? (
-        <Notice tone="info" isQuiet>
-          This is your report as you wrote it. You can read it for 7 days.
-        </Notice>
-      ) : null}
-      <article className={styles.report} aria-label="Incident">
-        <p className={styles.by}>
-          <strong>{incident.author.name}</strong> on <Moment instant={incident.happenedAt} />
-          {isSameMinute(incident) ? null : (
-            <span className={styles.quiet}>
-              {' '}
-              (added <Moment instant={incident.submittedAt} />)
-            </span>
-          )}
-        </p>
-        <IncidentFacts incident={incident} />
-        <p className={styles.text}>{incident.text}</p>
-        <Beside incident={incident} />
-      </article>
-      <Actions incident={incident} />
+    <div className={classNames(styles.incident, incident.alert !== null && styles.alerted)}>
+      <div className={styles.content}>
+        {delivered?.kind === 'action' && delivered.incidentId === incident.id ? (
+          <DeliveredNotice key={delivered.receipt.submissionId} delivered={delivered} />
+        ) : null}
+        {incident.scope === 'as-written' ? (
+          <Notice tone="info" isQuiet>
+            This is your report as you wrote it. You can read it for 7 days.
+          </Notice>
+        ) : null}
+        <article className={styles.report} aria-label="Incident">
+          <p className={styles.by}>
+            <strong>{incident.author.name}</strong> on <Moment instant={incident.happenedAt} />
+            {isSameMinute(incident) ? null : (
+              <span className={styles.quiet}>
+                {' '}
+                (added <Moment instant={incident.submittedAt} />)
+              </span>
+            )}
+          </p>
+          <IncidentFacts incident={incident} />
+          <p className={styles.text}>{incident.text}</p>
+          <Beside incident={incident} />
+        </article>
+        <Actions incident={incident} />
+      </div>
       {incident.alert === null ? null : (
         <AlertBar
           incident={incident}
@@ -56,19 +59,21 @@ export function IncidentContent(props: { readonly incident: Incident }) {
           }}
         />
       )}
-      {incident.mayAddAction && !isAdding ? (
-        <div>
-          <Button
-            icon={<MessageSquarePlus size="1.1em" aria-hidden="true" />}
-            onPress={() => setAdding(true)}
-          >
-            Add Action
-          </Button>
-        </div>
-      ) : null}
-      {incident.mayAddAction && isAdding ? (
-        <ActionPanel incident={incident} onClose={() => setAdding(false)} />
-      ) : null}
+      <div className={styles.content}>
+        {incident.mayAddAction && !isAdding ? (
+          <div>
+            <Button
+              icon={<MessageSquarePlus size="1.1em" aria-hidden="true" />}
+              onPress={() => setAdding(true)}
+            >
+              Add Action
+            </Button>
+          </div>
+        ) : null}
+        {incident.mayAddAction && isAdding ? (
+          <ActionPanel incident={incident} onClose={() => setAdding(false)} />
+        ) : null}
+      </div>
     </div>
   );
 }

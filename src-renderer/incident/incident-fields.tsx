@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { AlertStaff } from '../alert/alert-staff.tsx';
 import type { People } from '../alert/use-people.ts';
-import { FailureNotice } from '../app/failure-notice.tsx';
+import { ReadingFailure } from '../app/reading-failure.tsx';
 import { useAsk } from '../app/use-ask.ts';
 import { CategoryField } from '../category/category-field.tsx';
 import { CheckBox, RadioGroup } from '../design/choices.tsx';
@@ -70,7 +70,11 @@ function WhatHappened({ form, change, problems }: IncidentFieldsProps) {
         onChange={(text) => change((before) => ({ ...before, text }))}
       />
       {asked.value === undefined ? (
-        <FailureNotice failure={asked.failure} announced="status" />
+        <ReadingFailure
+          title="The categories could not be loaded."
+          failure={asked.failure}
+          onAskAgain={asked.askAgain}
+        />
       ) : null}
       <CategoryField
         id={INCIDENT_FIELDS.categories}

@@ -5,11 +5,10 @@ import { v4 as uuidv4 } from 'uuid';
 import { sentenceOf } from '../../src-shared/contract/errors.ts';
 import { IncidentId } from '../../src-shared/contract/submission.ts';
 import { BackButton } from '../app/back-button.tsx';
-import { FailureNotice } from '../app/failure-notice.tsx';
 import { PLACES } from '../app/go.ts';
 import { Page } from '../app/page.tsx';
+import { ReadingFailure } from '../app/reading-failure.tsx';
 import { useAsk } from '../app/use-ask.ts';
-import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Waiting } from '../design/spinner.tsx';
 import { StudentName } from '../student/student-name.tsx';
@@ -70,12 +69,11 @@ function Opened(props: {
         {asked.failure === null ? (
           <Waiting label="Opening the incident" />
         ) : (
-          <>
-            <FailureNotice failure={asked.failure} />
-            <div>
-              <Button onPress={asked.askAgain}>Try again</Button>
-            </div>
-          </>
+          <ReadingFailure
+            title="This incident could not be opened."
+            failure={asked.failure}
+            onAskAgain={asked.askAgain}
+          />
         )}
       </Page>
     );

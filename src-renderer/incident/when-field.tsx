@@ -25,7 +25,7 @@ export function WhenField(props: WhenFieldProps) {
     <fieldset className={styles.when}>
       <legend className={styles.legend}>Date/Time</legend>
       <p className={field.hint}>
-        {when.is === 'now' ? 'Now. Change it to when it happened.' : 'When it happened.'}
+        {when.is === 'now' ? 'Now, unless you change it to when it happened.' : 'When it happened.'}
       </p>
       <div className={styles.boxes}>
         <DateField

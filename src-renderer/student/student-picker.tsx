@@ -1,8 +1,6 @@
 /** Type-aheads over the students on roll (S19, S22): the one the incident is about, and linked ones. */
 import type { ReactNode } from 'react';
-import { sentenceOf } from '../../src-shared/contract/errors.ts';
-import { Button } from '../design/button.tsx';
-import { Notice } from '../design/notice.tsx';
+import { ReadingFailure } from '../app/reading-failure.tsx';
 import { PickMany, PickOne, type Choice } from '../design/picker.tsx';
 import { useRoster, type RosterAsked } from './roster.ts';
 import { studentChoice } from './student-name.tsx';
@@ -93,14 +91,12 @@ function choiceOf(asked: RosterAsked, studentId: string): Choice {
 }
 
 function RosterProblem(props: { readonly asked: RosterAsked }) {
-  const { failure, askAgain } = props.asked;
-  if (failure === null || props.asked.roster !== undefined) return null;
-  return (
-    <Notice tone="error" title="The list of students could not be loaded." announced="status">
-      <p>{sentenceOf(failure)}</p>
-      <Button isSmall onPress={askAgain}>
-        Try again
-      </Button>
-    </Notice>
-  );
+  const { roster, failure, askAgain } = props.asked;
+  return roster === undefined ? (
+    <ReadingFailure
+      title="The list of students could not be loaded."
+      failure={failure}
+      onAskAgain={askAgain}
+    />
+  ) : null;
 }
