@@ -1,0 +1,42 @@
+/** `import students`: how a row of a register becomes a student (docs/import.md). */
+import type { StudentField } from './headings.ts';
+import { STUDENT_HEADINGS } from './headings.ts';
+import type { ReadCell } from './cells.ts';
+import { idCell, nameCell, upnCell, yearCell } from './cells.ts';
+import type { Matching } from './plan.ts';
+
+export const STUDENT_LABELS: Readonly<Record<StudentField, string>> = {
+  upn: 'UPN',
+  registerId: 'Register id',
+  forename: 'Forename',
+  surname: 'Surname',
+  knownAs: 'Known as',
+  className: 'Class',
+  year: 'Year',
+};
+
+export const STUDENTS = {
+  headings: STUDENT_HEADINGS,
+  needed: { all: ['forename', 'surname'], oneOf: ['upn', 'registerId'] },
+  required: ['forename', 'surname'],
+  cells: {
+    upn: upnCell,
+    registerId: idCell,
+    forename: nameCell,
+    surname: nameCell,
+    knownAs: nameCell,
+    className: nameCell,
+    year: yearCell,
+  } satisfies Record<StudentField, ReadCell>,
+  matching: {
+    labels: STUDENT_LABELS,
+    firstId: 'upn',
+    secondId: 'registerId',
+    whyNot: (values) =>
+      (values.upn ?? null) === null && (values.registerId ?? null) === null
+        ? 'has neither a UPN nor a register id; a student is never found by name.'
+        : null,
+    comesBack: 'On roll again',
+  } satisfies Matching<StudentField>,
+  words: { people: 'students', leaving: 'taken off roll' },
+} as const;
