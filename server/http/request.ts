@@ -12,7 +12,9 @@ const DEEPEST = 20;
 /** The checked request; throws `bad-request` for anything that the schema does not know. */
 export function requestOf(endpoint: Endpoint, request: FastifyRequest): unknown {
   const hasBody = endpoint.method === 'POST' || endpoint.method === 'PUT';
-  const rest: unknown = (hasBody ? request.body : request.query) ?? {};
+  const given: unknown = hasBody ? request.body : request.query;
+  // No body at all stands for an empty request; the body `null` does not.
+  const rest = given === undefined ? {} : given;
   if (!isPlainObject(rest) || isDeeperThan(DEEPEST, rest)) throw new Refusal('bad-request');
   const params = request.params as Readonly<Record<string, string>>;
   // A name may be given once: a body cannot speak of another record than its address does.
