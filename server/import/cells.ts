@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { Email, Name, oneLine } from '../../src-shared/contract/values.ts';
 import type { FoundHeadings } from './headings.ts';
+import type { Register } from './register.ts';
 
 /** A cell that is accepted: its value, null where it is empty. Or why it is refused. */
 type CellReading = { readonly value: string | null } | { readonly reason: string };
@@ -68,13 +69,12 @@ function reading(cell: string, schema: z.ZodType<string>, tooLong: string): Cell
   return { reason: text.length > 50 ? `is ${tooLong}` : 'cannot be read' };
 }
 
-/** Reads every row of the file by the cells of its fields; `required` may not be empty. */
+/** Reads every row of the file by the cells of its fields. */
 export function readRows<Field extends string>(
   found: FoundHeadings<Field>,
-  cells: Readonly<Record<Field, ReadCell>>,
-  labels: Readonly<Record<Field, string>>,
-  required: readonly Field[],
+  { cells, required, matching }: Pick<Register<Field>, 'cells' | 'required' | 'matching'>,
 ): ReadRow<Field>[] {
+  const { labels } = matching;
   const columns = Object.entries<number | undefined>(found.columns) as [Field, number][];
   return found.rows.map((row) => {
     const values: Partial<Record<Field, string | null>> = {};

@@ -12,8 +12,8 @@ import type { Known, Plan } from './plan.ts';
 import { reportOf } from './report.ts';
 import type { KnownGroup } from './rows.ts';
 import { applyStaff, applyStudents, beginWriting, knownStaff, knownStudents } from './rows.ts';
-import { STAFF, STAFF_LABELS, groupNames } from './staff.ts';
-import { STUDENTS, STUDENT_LABELS } from './students.ts';
+import { STAFF, groupNames } from './staff.ts';
+import { STUDENTS } from './students.ts';
 import { UnreadableFile, readTable } from './table.ts';
 import type { Table } from './table.ts';
 
@@ -45,7 +45,7 @@ export async function importStudents(
     const found = findHeadings(STUDENTS.headings, STUDENTS.needed, table.rows);
     if (found === null)
       return refused(wrongHeadings(STUDENTS.headings, STUDENTS.needed, table.rows));
-    const rows = readRows(found, STUDENTS.cells, STUDENT_LABELS, STUDENTS.required);
+    const rows = readRows(found, STUDENTS);
     const schoolId = house.settings.school.id;
     return house.db.transaction().execute(async (trx) => {
       if (options.apply) await beginWriting(trx, schoolId);
@@ -60,17 +60,8 @@ export async function importStudents(
           leavers: decided.leavers,
         });
       }
-      const columns = ['upn', 'registerId', 'forename', 'surname', 'className', 'year'] as const;
       return {
-        report: reportOf(
-          table,
-          plan,
-          found.unused,
-          columns.filter((field) => found.columns[field] !== undefined),
-          STUDENT_LABELS,
-          STUDENTS.words,
-          decided,
-        ),
+        report: reportOf(table, found, STUDENTS, plan, decided),
         applied: decided.applied,
         refusals: plan.refusals.length,
       };
@@ -86,7 +77,7 @@ export async function importStaff(
   return readingFile(bytes, async (table) => {
     const found = findHeadings(STAFF.headings, STAFF.needed, table.rows);
     if (found === null) return refused(wrongHeadings(STAFF.headings, STAFF.needed, table.rows));
-    const read = readRows(found, STAFF.cells, STAFF_LABELS, STAFF.required);
+    const read = readRows(found, STAFF);
     const schoolId = house.settings.school.id;
     return house.db.transaction().execute(async (trx) => {
       if (options.apply) await beginWriting(trx, schoolId);
@@ -113,33 +104,16 @@ export async function importStaff(
           leavers: decided.leavers,
         });
       }
-      const columns = [
-        'registerId',
-        'email',
-        'title',
-        'forename',
-        'surname',
-        'jobTitle',
-        'groups',
-      ] as const;
       return {
-        report: reportOf(
-          table,
-          plan,
-          found.unused,
-          columns.filter((field) => found.columns[field] !== undefined),
-          STAFF_LABELS,
-          STAFF.words,
-          {
-            ...decided,
-            warnings: isTeamEmpty
-              ? [
-                  ...decided.warnings,
-                  `the safeguarding team (${team.name}) has no member with this: nobody would be alerted to every incident. Put "${team.name}" into the column "Alert groups" of its members.`,
-                ]
-              : decided.warnings,
-          },
-        ),
+        report: reportOf(table, found, STAFF, plan, {
+          ...decided,
+          warnings: isTeamEmpty
+            ? [
+                ...decided.warnings,
+                `the safeguarding team (${team.name}) has no member with this: nobody would be alerted to every incident. Put "${team.name}" into the column "Alert groups" of its members.`,
+              ]
+            : decided.warnings,
+        }),
         applied: decided.applied,
         refusals: plan.refusals.length,
       };

@@ -1,6 +1,8 @@
 /** The plan of an import as text for the administrator's terminal. */
 import { printable } from './headings.ts';
+import type { FoundHeadings } from './headings.ts';
 import type { Change, Plan } from './plan.ts';
+import type { Register } from './register.ts';
 import type { Table } from './table.ts';
 
 /** New people are listed up to here: a first import is the whole school. */
@@ -22,17 +24,18 @@ export interface Outcome {
 
 export function reportOf<Field extends string>(
   table: Table,
+  found: FoundHeadings<Field>,
+  register: Pick<Register<Field>, 'shown' | 'words' | 'matching'>,
   plan: Plan<Field>,
-  unused: readonly string[],
-  columns: readonly Field[],
-  labels: Readonly<Record<Field, string>>,
-  words: ReportWords,
   outcome: Outcome,
 ): string {
+  const { words } = register;
+  const { labels } = register.matching;
+  const columns = register.shown.filter((field) => found.columns[field] !== undefined);
   const delimiters = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' };
   const lines = [`The file is in ${table.encoding} with ${delimiters[table.delimiter]}.`];
-  if (unused.length > 0) {
-    lines.push(`Columns that are not used: ${unused.map(printable).join(', ')}.`);
+  if (found.unused.length > 0) {
+    lines.push(`Columns that are not used: ${found.unused.map(printable).join(', ')}.`);
   }
   section(lines, `New ${words.people}: ${plan.added.length}`, [
     ...grid(

@@ -1,10 +1,10 @@
 /** `import staff`: how a row of a staff list becomes a member of staff (docs/import.md). */
 import { Name } from '../../src-shared/contract/values.ts';
-import type { ReadCell } from './cells.ts';
 import { emailCell, groupsCell, idCell, nameCell } from './cells.ts';
 import type { StaffField } from './headings.ts';
 import { STAFF_HEADINGS } from './headings.ts';
-import type { Matching, Values } from './plan.ts';
+import type { Values } from './plan.ts';
+import type { Register } from './register.ts';
 
 export const STAFF_LABELS: Readonly<Record<StaffField, string>> = {
   registerId: 'Staff id',
@@ -16,7 +16,7 @@ export const STAFF_LABELS: Readonly<Record<StaffField, string>> = {
   groups: 'Alert groups',
 };
 
-export const STAFF = {
+export const STAFF: Register<StaffField> = {
   headings: STAFF_HEADINGS,
   needed: { all: ['email', 'forename', 'surname'], oneOf: [] },
   required: ['email', 'forename', 'surname'],
@@ -28,7 +28,7 @@ export const STAFF = {
     surname: nameCell,
     jobTitle: nameCell,
     groups: groupsCell,
-  } satisfies Record<StaffField, ReadCell>,
+  },
   matching: {
     labels: STAFF_LABELS,
     firstId: 'registerId',
@@ -38,9 +38,10 @@ export const STAFF = {
         ? null
         : 'The whole name is longer than 100 characters.',
     comesBack: 'Works here again',
-  } satisfies Matching<StaffField>,
+  },
+  shown: ['registerId', 'email', 'title', 'forename', 'surname', 'jobTitle', 'groups'],
   words: { people: 'members of staff', leaving: 'made inactive and signed out' },
-} as const;
+};
 
 /** "Mrs Cora Bligh": the name that colleagues see. */
 export function fullName(values: Values<StaffField>): string {

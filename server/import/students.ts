@@ -1,9 +1,8 @@
 /** `import students`: how a row of a register becomes a student (docs/import.md). */
 import type { StudentField } from './headings.ts';
 import { STUDENT_HEADINGS } from './headings.ts';
-import type { ReadCell } from './cells.ts';
 import { idCell, nameCell, upnCell, yearCell } from './cells.ts';
-import type { Matching } from './plan.ts';
+import type { Register } from './register.ts';
 
 export const STUDENT_LABELS: Readonly<Record<StudentField, string>> = {
   upn: 'UPN',
@@ -15,7 +14,7 @@ export const STUDENT_LABELS: Readonly<Record<StudentField, string>> = {
   year: 'Year',
 };
 
-export const STUDENTS = {
+export const STUDENTS: Register<StudentField> = {
   headings: STUDENT_HEADINGS,
   needed: { all: ['forename', 'surname'], oneOf: ['upn', 'registerId'] },
   required: ['forename', 'surname'],
@@ -27,7 +26,7 @@ export const STUDENTS = {
     knownAs: nameCell,
     className: nameCell,
     year: yearCell,
-  } satisfies Record<StudentField, ReadCell>,
+  },
   matching: {
     labels: STUDENT_LABELS,
     firstId: 'upn',
@@ -37,6 +36,7 @@ export const STUDENTS = {
         ? 'has neither a UPN nor a register id; a student is never found by name.'
         : null,
     comesBack: 'On roll again',
-  } satisfies Matching<StudentField>,
+  },
+  shown: ['upn', 'registerId', 'forename', 'surname', 'className', 'year'],
   words: { people: 'students', leaving: 'taken off roll' },
-} as const;
+};
