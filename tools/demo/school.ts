@@ -25,6 +25,8 @@ export interface DemoSchoolSize {
   readonly staff: number;
   readonly incidents: number;
   readonly days: number;
+  /** How many incidents are of the last week. */
+  readonly recent: number;
 }
 
 export const LARKFIELD = {
@@ -33,6 +35,7 @@ export const LARKFIELD = {
   staff: 80,
   incidents: 400,
   days: 365,
+  recent: 40,
 } as const;
 
 /** Makes the school. `size.staff` is at least 12, so that there is a team and a teacher. */
@@ -51,6 +54,7 @@ export function larkfield(size: DemoSchoolSize): DemoSchool {
     now: size.now,
     count: size.incidents,
     days: size.days,
+    recent: size.recent,
   });
   return {
     name: 'Larkfield School',

@@ -7,10 +7,16 @@ import { ErrorReply, type ErrorCode } from '../../src-shared/contract/errors.ts'
 import { signIn } from '../../src-shared/contract/session.ts';
 import { SchoolFile } from '../../src-shared/school-file.ts';
 
-/** A school's server: its address, and the school file with the authority to trust. */
+/** A school's server: its address, and the authority to trust (PEM). */
 export interface ServerAt {
   readonly origin: string;
-  readonly demo: { readonly schoolFile: string };
+  readonly authority: string | null;
+}
+
+/** The server that a school file leads to. */
+export function serverOf(schoolFile: string): ServerAt {
+  const school = SchoolFile.parse(JSON.parse(readFileSync(schoolFile, 'utf8')));
+  return { origin: school.server, authority: school.certificateAuthority };
 }
 
 export type ServerAnswer<E extends Endpoint> =
@@ -55,13 +61,12 @@ interface Sent {
 }
 
 function send(server: ServerAt, sent: Sent): Promise<{ status: number; text: string }> {
-  const school = SchoolFile.parse(JSON.parse(readFileSync(server.demo.schoolFile, 'utf8')));
   return new Promise((resolve, reject) => {
     const outgoing = request(
       new URL(sent.path, server.origin),
       {
         method: sent.method,
-        ca: school.certificateAuthority ?? undefined,
+        ca: server.authority ?? undefined,
         headers: {
           ...(sent.token === null ? {} : { authorization: `Bearer ${sent.token}` }),
           ...(sent.body === null ? {} : { 'content-type': 'application/json' }),

@@ -3,11 +3,12 @@ import type { Page } from '@playwright/test';
 import type { Client } from '../../test/e2e/client.ts';
 import type { DemoFolder } from './demo-folder.ts';
 import type { Inbox } from './inbox.ts';
+import type { ServerAt } from './server-request.ts';
 import { LARKFIELD, larkfield } from './school.ts';
 
 export interface Tour {
   readonly demo: DemoFolder;
-  readonly origin: string;
+  readonly server: ServerAt;
   readonly inbox: Inbox;
   readonly text: string;
   /** Opens a client as a school computer of its own. */

@@ -185,9 +185,9 @@ export async function nothingStays(tour: Tour, people: People): Promise<void> {
   });
   await step('The server refuses it too, exactly as if it had never existed', async () => {
     const sign = { email: colleague.email, password: people.colleaguePassword };
-    const token = await signInToServer(tour, sign);
+    const token = await signInToServer(tour.server, sign);
     const ask = (id: string) =>
-      askServer(tour, readIncident, { incidentId: id, openingId: randomId() }, token);
+      askServer(tour.server, readIncident, { incidentId: id, openingId: randomId() }, token);
     const [gone, never] = await Promise.all([ask(incidentId), ask(randomId())]);
     expect(gone).toEqual({ status: 404, code: 'not-found' });
     expect(never).toEqual(gone);
@@ -224,8 +224,8 @@ async function unreadOf(page: Page): Promise<number> {
 /** The incident's id, which no screen shows: from the author's own history, asked of the server. */
 async function ownIncidentId(tour: Tour, people: People): Promise<string> {
   const sign = { email: colleague.email, password: people.colleaguePassword };
-  const token = await signInToServer(tour, sign);
-  const answer = await askServer(tour, listHistory, {}, token);
+  const token = await signInToServer(tour.server, sign);
+  const answer = await askServer(tour.server, listHistory, {}, token);
   if (!('value' in answer)) throw new Error(`the history cannot be read: ${answer.code}`);
   const action = answer.value.rows.find((row) => row.kind === 'action');
   if (action === undefined) throw new Error('the action is not in the history');

@@ -14,6 +14,7 @@ import {
 } from './demo-folder.ts';
 import { startInbox } from './inbox.ts';
 import { LARKFIELD } from './school.ts';
+import { serverOf } from './server-request.ts';
 import { startServerProcess } from './server-process.ts';
 import { openClient } from '../../test/e2e/client.ts';
 import type { Tour } from './tour-people.ts';
@@ -60,7 +61,7 @@ async function walk(options: TourOptions, ends: (() => Promise<unknown>)[]): Pro
   let pictures = 0;
   const tour: Tour = {
     demo,
-    origin: `https://localhost:${port}`,
+    server: serverOf(demo.schoolFile),
     inbox,
     text: options.text ?? OWN_TEXT,
     openComputer: async (name) => {

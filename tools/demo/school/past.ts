@@ -34,15 +34,17 @@ export interface PastOf {
   readonly count: number;
   /** Days that the entries are spread over, ending now. */
   readonly days: number;
+  /** How many of them are of the last week. */
+  readonly recent: number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
 
-/** `count` incidents, oldest first: one in ten in the last week, the others over the whole time. */
+/** `count` incidents, oldest first: `recent` of the last week, the others over the whole time. */
 export function makePast(random: Random, of: PastOf): PastIncident[] {
   const moments = Array.from({ length: of.count }, (_, index) =>
-    schoolMoment(random, of.now, index % 10 === 0 ? Math.min(7, of.days) : of.days),
+    schoolMoment(random, of.now, index < of.recent ? Math.min(7, of.days) : of.days),
   ).toSorted((one, other) => one.getTime() - other.getTime());
   const yearGroups = Map.groupBy(of.students, ({ year }) => year);
   return moments.map((submittedAt) => makeIncident(random, of, { submittedAt, yearGroups }));
