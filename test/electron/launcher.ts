@@ -119,6 +119,7 @@ function registerElectron(): void {
 function disguise(): void {
   const here = dirname(fileURLToPath(import.meta.url));
   process.argv = [join(here, 'electron'), ...args];
+  process.execArgv = [];
   const described = join(here, '../../node_modules/electron/package.json');
   const electron = existsSync(described)
     ? (JSON.parse(readFileSync(described, 'utf8')) as { version: string }).version

@@ -1,81 +1,13 @@
 /** Electron's `BrowserWindow`: a real window of Chromium, with the state that Electron answers at once. */
 import { openWindow, type OpenedWindow } from '../chromium/windows.ts';
 import { app } from './app.ts';
+import { windowEvents, type WindowApi } from './browser-window-api.ts';
 import { guardDestroyed, HonestEmitter, makeEvent } from './honest.ts';
 import { machine } from './machine.ts';
+import { Placement } from './placement.ts';
 import { readPreload } from './preload.ts';
 import { session as sessions, type Session } from './session.ts';
 import { WebContents } from './web-contents.ts';
-
-type WindowApi = Pick<
-  Electron.BrowserWindow,
-  | 'loadURL'
-  | 'reload'
-  | 'show'
-  | 'showInactive'
-  | 'hide'
-  | 'focus'
-  | 'blur'
-  | 'restore'
-  | 'minimize'
-  | 'isMinimized'
-  | 'isVisible'
-  | 'isFocused'
-  | 'isDestroyed'
-  | 'destroy'
-  | 'close'
-  | 'setTitle'
-  | 'getTitle'
-  | 'setBounds'
-  | 'getBounds'
-  | 'setContentBounds'
-  | 'getContentBounds'
-  | 'setSize'
-  | 'getSize'
-  | 'setPosition'
-  | 'getPosition'
-  | 'center'
-  | 'moveTop'
-  | 'maximize'
-  | 'unmaximize'
-  | 'isMaximized'
-  | 'getNormalBounds'
-  | 'setContentProtection'
-  | 'isContentProtected'
-  | 'setMenu'
-  | 'removeMenu'
-  | 'setMenuBarVisibility'
-  | 'setMinimumSize'
-  | 'setBackgroundColor'
-  | 'setIcon'
-  | 'id'
->;
-
-const events = [
-  'ready-to-show',
-  'closed',
-  'close',
-  'page-title-updated',
-  'focus',
-  'blur',
-  'show',
-  'hide',
-  'resize',
-  'resized',
-  'move',
-  'moved',
-  'minimize',
-  'restore',
-  'unresponsive',
-  'responsive',
-  'query-session-end',
-  'session-end',
-  'always-on-top-changed',
-  'maximize',
-  'unmaximize',
-  'enter-full-screen',
-  'leave-full-screen',
-];
 
 const living = new Map<number, BrowserWindow>();
 let lastId = 0;
@@ -90,20 +22,22 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
   #visible: boolean;
   #minimized = false;
   #focused = false;
-  /** The bounds to return to, while the window is maximised. */
-  #normalBounds: Electron.Rectangle | null = null;
+  #placement: Placement;
   #shownOnce = false;
   #preloadPath: string | null;
   #title: string;
-  #bounds: Electron.Rectangle;
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
-    super('BrowserWindow', events);
+    super('BrowserWindow', windowEvents);
     if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
     this.id = ++lastId;
     this.#visible = options.show ?? true;
     this.#title = options.title ?? app.getName();
-    this.#bounds = placed(options);
+    this.#placement = new Placement(options, {
+      apply: (bounds) =>
+        this.#whenOpened(({ xWindow }) => machine().windowManager.setBounds(xWindow, bounds)),
+      emit: (name) => this.#emitLater(name),
+    });
     living.set(this.id, this);
     const preferences = options.webPreferences ?? {};
     this.#preloadPath = preferences.preload ?? null;
@@ -174,9 +108,11 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
 
   focus(): void {
     if (!this.#visible) return;
-    this.#whenOpened(({ xWindow }) => {
+    this.#whenOpened(({ xWindow, page }) => {
       machine().windowManager.raise(xWindow);
       machine().windowManager.focus(xWindow);
+      // The window has the keyboard now; this gives it to the page inside.
+      page.send('Page.bringToFront').catch(() => {});
     });
   }
 
@@ -195,6 +131,7 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
     this.#minimized = false;
     this.#whenOpened(({ xWindow }) => machine().windowManager.setMinimized(xWindow, false));
     this.#emitLater('restore');
+    this.focus();
   }
 
   isMinimized(): boolean {
@@ -211,27 +148,20 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
 
   /** Fills the screen; shows the window too, as Electron does. */
   maximize(): void {
-    if (this.#normalBounds) return;
-    const { width, height } = machine().windowManager.connection.size;
-    this.#normalBounds = this.getBounds();
-    this.#place({ x: 0, y: 0, width, height });
+    this.#placement.maximize();
     if (!this.#visible) this.showInactive();
-    this.#emitLater('maximize');
   }
 
   unmaximize(): void {
-    if (!this.#normalBounds) return;
-    this.#place(this.#normalBounds);
-    this.#normalBounds = null;
-    this.#emitLater('unmaximize');
+    this.#placement.unmaximize();
   }
 
   isMaximized(): boolean {
-    return this.#normalBounds !== null;
+    return this.#placement.isMaximized;
   }
 
   getNormalBounds(): Electron.Rectangle {
-    return { ...(this.#normalBounds ?? this.#bounds) };
+    return this.#placement.normalBounds;
   }
 
   moveTop(): void {
@@ -285,41 +215,42 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
   }
 
   setBounds(bounds: Partial<Electron.Rectangle>): void {
-    this.#normalBounds = null;
-    this.#place({ ...this.#bounds, ...bounds });
+    this.#placement.set(bounds);
   }
 
   getBounds(): Electron.Rectangle {
-    return { ...this.#bounds };
+    return this.#placement.bounds;
   }
 
+  // A bare window is its content.
   setContentBounds(bounds: Electron.Rectangle): void {
-    this.setBounds(bounds);
+    this.#placement.set(bounds);
   }
 
   getContentBounds(): Electron.Rectangle {
-    return this.getBounds();
+    return this.#placement.bounds;
   }
 
   setSize(width: number, height: number): void {
-    this.setBounds({ width, height });
+    this.#placement.set({ width, height });
   }
 
   getSize(): number[] {
-    return [this.#bounds.width, this.#bounds.height];
+    const { width, height } = this.#placement.bounds;
+    return [width, height];
   }
 
   setPosition(x: number, y: number): void {
-    this.setBounds({ x, y });
+    this.#placement.set({ x, y });
   }
 
   getPosition(): number[] {
-    return [this.#bounds.x, this.#bounds.y];
+    const { x, y } = this.#placement.bounds;
+    return [x, y];
   }
 
   center(): void {
-    const { width, height } = this.#bounds;
-    this.setBounds(placed({ width, height }));
+    this.#placement.center();
   }
 
   // On Linux Electron itself protects nothing and says so.
@@ -342,27 +273,22 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
 
   setIcon(): void {}
 
-  #place(bounds: Electron.Rectangle): void {
-    const before = this.#bounds;
-    this.#bounds = bounds;
-    this.#whenOpened(({ xWindow }) => machine().windowManager.setBounds(xWindow, bounds));
-    this.#emitBoundsEvents(before);
-  }
-
   async #open(): Promise<void> {
     const window = {
       title: this.#title,
       visible: this.#visible,
       onTitle: (title: string) => this.#contents.titleFromWindow(title),
       onFocus: (focused: boolean) => this.#focusChanged(focused),
-      onBounds: (bounds: Electron.Rectangle) => this.#boundsChanged(bounds),
+      onBounds: (bounds: Electron.Rectangle) => {
+        if (!this.#destroyed && this.#opened) this.#placement.told(bounds);
+      },
     };
     const { chromium, ...rest } = machine();
     try {
       const opened = await openWindow(
         { devTools: chromium.devTools, ...rest },
         window,
-        this.#bounds,
+        this.#placement.bounds,
         readPreload(this.#preloadPath),
         this.#contents.pageEvents,
       );
@@ -394,19 +320,6 @@ export class BrowserWindow extends HonestEmitter implements WindowApi {
     this.#focused = focused;
     this.emit(focused ? 'focus' : 'blur', makeEvent({}));
     app.emit(focused ? 'browser-window-focus' : 'browser-window-blur', makeEvent({}), this);
-  }
-
-  #boundsChanged(bounds: Electron.Rectangle): void {
-    if (this.#destroyed || !this.#opened) return;
-    const before = this.#bounds;
-    this.#bounds = bounds;
-    this.#emitBoundsEvents(before);
-  }
-
-  #emitBoundsEvents(before: Electron.Rectangle): void {
-    const { x, y, width, height } = this.#bounds;
-    if (before.x !== x || before.y !== y) this.#emitLater('move');
-    if (before.width !== width || before.height !== height) this.#emitLater('resize');
   }
 
   #ownerOfContents(): ConstructorParameters<typeof WebContents>[1] {
@@ -447,13 +360,4 @@ function sessionOf(preferences: Electron.WebPreferences): Session {
   return preferences.partition === undefined
     ? sessions.defaultSession
     : sessions.fromPartition(preferences.partition);
-}
-
-/** In the middle of the screen unless told otherwise, 800 × 600 by default. */
-function placed(options: Electron.BrowserWindowConstructorOptions): Electron.Rectangle {
-  const screen = machine().windowManager.connection.size;
-  const { width = 800, height = 600 } = options;
-  const x = options.x ?? Math.max(0, Math.round((screen.width - width) / 2));
-  const y = options.y ?? Math.max(0, Math.round((screen.height - height) / 2));
-  return { x, y, width, height };
 }

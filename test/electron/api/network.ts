@@ -58,6 +58,9 @@ class Exchange {
 
   async run(): Promise<void> {
     const { resourceType, frameId } = this.#paused;
+    // A browser's habit, which Electron has not.
+    if (resourceType === 'Other' && this.#address.endsWith('/favicon.ico'))
+      return this.#fulfil(204, [], null);
     const isDocument = resourceType === 'Document';
     if (isDocument && !this.#contents) return this.#fail('Aborted');
     if (isDocument && this.#contents) {

@@ -12,64 +12,8 @@ import { Loading } from './loading.ts';
 import { Navigation } from './navigation.ts';
 import { answerPermission, prepareOrigin } from './permissions.ts';
 import type { Session } from './session.ts';
+import { contentsEvents, type ContentsApi } from './web-contents-api.ts';
 import { WebFrameMain } from './web-frame-main.ts';
-
-type ContentsApi = Pick<
-  Electron.WebContents,
-  | 'id'
-  | 'getURL'
-  | 'getTitle'
-  | 'send'
-  | 'setWindowOpenHandler'
-  | 'isDestroyed'
-  | 'close'
-  | 'loadURL'
-  | 'reload'
-  | 'setZoomFactor'
-  | 'getZoomFactor'
-  | 'setZoomLevel'
-  | 'getZoomLevel'
-  | 'setVisualZoomLevelLimits'
-  | 'executeJavaScript'
-  | 'isLoading'
-  | 'isCrashed'
-  | 'getUserAgent'
-  | 'focus'
-  | 'isFocused'
->;
-
-const events = [
-  'will-navigate',
-  'will-frame-navigate',
-  'will-redirect',
-  'will-attach-webview',
-  'did-start-navigation',
-  'did-navigate',
-  'did-navigate-in-page',
-  'did-finish-load',
-  'did-fail-load',
-  'did-start-loading',
-  'did-stop-loading',
-  'dom-ready',
-  'render-process-gone',
-  'preload-error',
-  'console-message',
-  'destroyed',
-  'page-title-updated',
-  'will-prevent-unload',
-  'unresponsive',
-  'responsive',
-  'ipc-message',
-  'context-menu',
-  'before-input-event',
-  'did-create-window',
-  'zoom-changed',
-  'certificate-error',
-  'select-client-certificate',
-  'login',
-  'devtools-opened',
-  'select-bluetooth-device',
-];
 
 /** What WebContents needs of its window; BrowserWindow gives it. */
 export interface ContentsOwner {
@@ -109,7 +53,7 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   #preloadPath: string | null;
 
   constructor(session: Session, owner: ContentsOwner, preloadPath: string | null) {
-    super('WebContents', events);
+    super('WebContents', contentsEvents);
     this.#session = session;
     this.#owner = owner;
     this.#preloadPath = preloadPath;

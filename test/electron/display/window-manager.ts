@@ -44,6 +44,8 @@ export class WindowManager {
   readonly isManager: boolean;
   #windows = new Map<number, ManagedWindow>();
   #expected: Expectation | null = null;
+  /** Windows by when they had the keyboard last, the present one first. */
+  #focusOrder: number[] = [];
 
   private constructor(connection: Connection, isManager: boolean) {
     this.connection = connection;
@@ -75,7 +77,10 @@ export class WindowManager {
     window.visible = visible;
     this.connection.setNumbers(id, 'WM_STATE', 'WM_STATE', [visible ? 1 : 0, 0]);
     if (visible) this.connection.client.MapWindow(id);
-    else this.connection.client.UnmapWindow(id);
+    else {
+      this.connection.client.UnmapWindow(id);
+      this.#passFocusOn(id);
+    }
   }
 
   /** Minimises, which without a panel means: no longer on the screen, and hidden for its page. */
@@ -123,6 +128,7 @@ export class WindowManager {
 
   forget(id: number): void {
     this.#windows.delete(id);
+    this.#passFocusOn(id);
   }
 
   close(): void {
@@ -159,13 +165,27 @@ export class WindowManager {
           event.mode === 0 &&
           (event.detail === 0 || event.detail === 1 || event.detail === 3 || event.detail === 4)
         ) {
-          this.#windows.get(event.wid)?.onFocus(event.name === 'FocusIn');
+          this.#focusChanged(event.wid, event.name === 'FocusIn');
         }
         break;
       case 'DestroyNotify':
-        this.#windows.delete(event.wid);
+        this.forget(event.wid);
         break;
     }
+  }
+
+  #focusChanged(id: number, focused: boolean): void {
+    if (!this.#windows.has(id)) return;
+    if (focused) this.#focusOrder = [id, ...this.#focusOrder.filter((other) => other !== id)];
+    this.#windows.get(id)?.onFocus(focused);
+  }
+
+  /** The keyboard of a window that goes belongs to the one that had it before, as on any desktop. */
+  #passFocusOn(id: number): void {
+    if (!this.isManager || this.#focusOrder[0] !== id) return;
+    this.#focusOrder.shift();
+    const next = this.#focusOrder.find((other) => this.#windows.get(other)?.visible);
+    if (next !== undefined) this.focus(next);
   }
 
   async #mapRequested(id: number): Promise<void> {
