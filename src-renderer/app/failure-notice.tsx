@@ -1,5 +1,5 @@
 /** A failure in words; one that says to wait counts down. */
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { sentenceOf } from '../../src-shared/contract/errors.ts';
 import { Notice } from '../design/notice.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
@@ -7,18 +7,25 @@ import type { Failure } from './use-ask.ts';
 
 /** Seconds that are left of a failure's wait; 0 where it has none or it is over. */
 export function useWaitLeft(failure: Failure | null): number {
-  const [ends, setEnds] = useState<{ of: Failure; at: number } | null>(null);
-  const [now, setNow] = useState(0);
-  useEffect(() => {
-    if (failure?.waitSeconds === undefined || failure.waitSeconds === 0) return undefined;
-    const at = Date.now() + failure.waitSeconds * 1000;
-    setEnds({ of: failure, at });
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, [failure]);
-  if (failure === null || ends === null || ends.of !== failure) return failure?.waitSeconds ?? 0;
-  return Math.max(0, Math.ceil((ends.at - now) / 1000));
+  const waitSeconds = failure?.waitSeconds ?? 0;
+  const ends = (failure?.at ?? 0) + waitSeconds * 1000;
+  const second = useSyncExternalStore(waitSeconds > 0 ? everySecond : never, thisSecond);
+  if (waitSeconds === 0) return 0;
+  // The second that has begun counts as whole: nobody is told "0 seconds".
+  return Math.max(0, Math.min(waitSeconds, Math.ceil(ends / 1000 - second)));
+}
+
+function thisSecond(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+function everySecond(callback: () => void): () => void {
+  const timer = setInterval(callback, 250);
+  return () => clearInterval(timer);
+}
+
+function never(): () => void {
+  return () => undefined;
 }
 
 /** `announced`: `status` for what appears while the person does something else. */

@@ -78,14 +78,14 @@ function LinkWords() {
   const { value } = useAsk('readLink', {});
   const words = value === undefined ? null : wordsOfLink(value);
   return (
-    <p role="status" className={styles.link}>
+    <output className={styles.link}>
       {words === null ? null : (
         <span className={styles.linkWords}>
           <WifiOff size="1em" aria-hidden="true" />
           {words}
         </span>
       )}
-    </p>
+    </output>
   );
 }
 

@@ -27,7 +27,8 @@ export function Pages() {
         <AddIncidentPage />
       </Route>
       <Route path="/incidents/:incidentId">
-        {({ incidentId }) => <IncidentPage incidentId={incidentId} />}
+        {/* The key: the next alert's incident is another page, with its own heading. */}
+        {({ incidentId }) => <IncidentPage key={incidentId} incidentId={incidentId} />}
       </Route>
       <Route>
         <DashboardPage />

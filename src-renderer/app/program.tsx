@@ -9,6 +9,7 @@ import { SignedOut } from '../sign-in/signed-out.tsx';
 import { useSessionStore } from '../session/session-store.ts';
 import { startSession } from '../session/start-session.ts';
 import { place } from './go.ts';
+import { holdClosing } from './hold-closing.ts';
 import { noteInputs } from './note-inputs.ts';
 import { Frame } from './frame.tsx';
 import { makeQueryClient, refreshOnTellings } from './queries.ts';
@@ -18,6 +19,7 @@ export function Program() {
   const [client] = useState(makeQueryClient);
   useEffect(() => refreshOnTellings(client), [client]);
   useEffect(() => noteInputs(), []);
+  useEffect(() => holdClosing(), []);
   useEffect(() => void startSession(), []);
   if (window.meadowlark === undefined) return <NoBridge />;
   return (

@@ -6,7 +6,10 @@ import type { Answer } from '../../src-shared/contract/errors.ts';
 import { ask } from './ask.ts';
 
 /** What went wrong, for `sentenceOf`. */
-export type Failure = Extract<Answer<unknown>, { ok: false }>;
+export type Failure = Extract<Answer<unknown>, { ok: false }> & {
+  /** When it came, in milliseconds since 1970; a wait counts from it. */
+  readonly at?: number;
+};
 
 /** A failed answer on its way through react-query, which knows failures only as exceptions. */
 export class AskFailed extends Error {
@@ -23,7 +26,7 @@ export async function askOrThrow<N extends AskName>(
   request: AskRequest<N>,
 ): Promise<AskReply<N>> {
   const answer = await ask(name, request);
-  if (!answer.ok) throw new AskFailed(answer);
+  if (!answer.ok) throw new AskFailed({ ...answer, at: Date.now() });
   return answer.value;
 }
 

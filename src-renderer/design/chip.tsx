@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { classNames } from './class-names.ts';
+import { useFocusAtStart } from './focus-at-start.ts';
 import styles from './chip.module.css';
 
 export interface ChipProps {
@@ -17,10 +18,11 @@ export interface ChipProps {
   readonly removeLabel?: string;
   readonly icon?: ReactNode;
   /** Puts the focus on the × as it appears: on what has just been picked. */
-  readonly autoFocus?: boolean;
+  readonly takesFocus?: boolean;
 }
 
 export function Chip(props: ChipProps) {
+  const cross = useFocusAtStart<HTMLButtonElement>(props.takesFocus ?? false);
   return (
     <span className={classNames(styles.chip, styles[props.tone ?? 'plain'])}>
       {props.icon}
@@ -32,7 +34,7 @@ export function Chip(props: ChipProps) {
         <AriaButton
           className={classNames(styles.remove)}
           aria-label={props.removeLabel ?? 'Remove'}
-          autoFocus={props.autoFocus ?? false}
+          ref={cross}
           onPress={props.onRemove}
         >
           <X size="1em" aria-hidden="true" />

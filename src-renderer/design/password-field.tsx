@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Button as AriaButton, Input, TextField as AriaTextField } from 'react-aria-components';
 import { classNames } from './class-names.ts';
 import type { FieldProps } from './field-words.tsx';
+import { useFocusAtStart } from './focus-at-start.ts';
 import { FieldHint, FieldLabel, FieldProblem, isWrong } from './field-words.tsx';
 import field from './field.module.css';
 import styles from './password-field.module.css';
@@ -13,10 +14,12 @@ export interface PasswordFieldProps extends FieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly autoComplete: 'current-password' | 'new-password';
-  readonly autoFocus?: boolean;
+  /** The person came for this field. */
+  readonly takesFocus?: boolean;
 }
 
 export function PasswordField(props: PasswordFieldProps) {
+  const box = useFocusAtStart<HTMLInputElement>(props.takesFocus ?? false);
   const [isShown, setShown] = useState(false);
   const [hasCapsLock, setCapsLock] = useState(false);
   const noteCapsLock = (event: KeyboardEvent<HTMLInputElement>) =>
@@ -32,13 +35,13 @@ export function PasswordField(props: PasswordFieldProps) {
       isInvalid={isWrong(props.error)}
       validationBehavior="aria"
       isDisabled={props.isDisabled ?? false}
-      autoFocus={props.autoFocus ?? false}
       {...(props.id === undefined ? {} : { id: props.id })}
     >
       <FieldLabel {...props} />
       <FieldHint>{props.hint}</FieldHint>
       <div className={styles.row}>
         <Input
+          ref={box}
           className={classNames(field.box, styles.box)}
           onKeyDown={noteCapsLock}
           onKeyUp={noteCapsLock}
@@ -60,9 +63,7 @@ export function PasswordField(props: PasswordFieldProps) {
           <span>{isShown ? 'Hide' : 'Show'}</span>
         </AriaButton>
       </div>
-      <div role="status" className={styles.capsLock}>
-        {hasCapsLock ? 'Caps Lock is on.' : null}
-      </div>
+      <output className={styles.capsLock}>{hasCapsLock ? 'Caps Lock is on.' : null}</output>
       <FieldProblem error={props.error} />
     </AriaTextField>
   );

@@ -51,18 +51,18 @@ export interface PickManyProps extends PickerProps {
 }
 
 export function PickMany(props: PickManyProps) {
-  const box = useRef<HTMLInputElement>(null);
+  const [removed, setRemoved] = useState(0);
   const remove = (id: string) => {
     props.onRemove(id);
-    // The × that had the focus is gone; the person goes on where they add.
-    box.current?.focus();
+    setRemoved(removed + 1);
   };
   const isPicked = new Set(props.picked.map(({ id }) => id));
   return (
     <div className={styles.picker}>
       <PickBox
         {...props}
-        boxRef={box}
+        // The × that had the focus is gone; the person goes on where they add.
+        focusCall={removed}
         search={(typed) => {
           const found = props.search(typed).filter(({ id }) => !isPicked.has(id));
           const added = typed.trim() === '' ? null : (props.asNew?.(typed) ?? null);
@@ -103,7 +103,6 @@ export interface PickOneProps extends PickerProps {
 
 /** Exactly one: the box gives way to the chip, and comes back when the chip is removed. */
 export function PickOne(props: PickOneProps) {
-  const box = useRef<HTMLInputElement>(null);
   // Whichever of box and chip has just gone had the focus; the other one takes it.
   const [wasUsed, setUsed] = useState(false);
   const picked = props.picked;
@@ -111,8 +110,7 @@ export function PickOne(props: PickOneProps) {
     return (
       <PickBox
         {...props}
-        boxRef={box}
-        autoFocus={wasUsed}
+        focusCall={wasUsed ? 1 : 0}
         onPick={(choice) => {
           setUsed(true);
           props.onPick(choice);
@@ -121,16 +119,14 @@ export function PickOne(props: PickOneProps) {
     );
   }
   return (
-    <div className={field.field} role="group" aria-label={props.label}>
-      <span className={field.label} aria-hidden="true">
-        {props.label}
-      </span>
+    <fieldset className={field.field}>
+      <legend className={field.label}>{props.label}</legend>
       <Chips label={`${props.label}: chosen`}>
         {[
           <PickedChip
             key={picked.id}
             choice={picked}
-            autoFocus={wasUsed}
+            takesFocus={wasUsed}
             onRemove={() => {
               setUsed(true);
               props.onPick(null);
@@ -138,21 +134,21 @@ export function PickOne(props: PickOneProps) {
           />,
         ]}
       </Chips>
-    </div>
+    </fieldset>
   );
 }
 
 function PickedChip(props: {
   readonly choice: Choice;
   readonly onRemove: () => void;
-  readonly autoFocus?: boolean;
+  readonly takesFocus?: boolean;
 }) {
   const { choice } = props;
   const note = [choice.detail, choice.note].filter((part) => part !== undefined).join(', ');
   return (
     <Chip
       tone={choice.tone === 'warning' ? 'warning' : 'meadow'}
-      autoFocus={props.autoFocus ?? false}
+      takesFocus={props.takesFocus ?? false}
       {...(note === '' ? {} : { note })}
       {...(choice.isFixed === true
         ? {}
@@ -168,8 +164,8 @@ function PickedChip(props: {
 
 function PickBox(
   props: PickerProps & {
-    readonly boxRef: React.RefObject<HTMLInputElement | null>;
-    readonly autoFocus?: boolean;
+    /** Another number than before calls the focus here; 0 does not. */
+    readonly focusCall: number;
     readonly onPick: (choice: Choice) => void;
     /** Text was typed and nothing picked; true where it has been taken. */
     readonly onLeave?: (typed: string) => boolean;
@@ -179,7 +175,10 @@ function PickBox(
   const found = props.search(typed);
   // The list closes when the box's value changes; then the box is empty again, for the next pick.
   const [justPicked, setJustPicked] = useState<string | null>(null);
-  useEffect(() => setJustPicked(null), [justPicked]);
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (props.focusCall > 0) box.current?.focus();
+  }, [props.focusCall]);
   return (
     <ComboBox
       className={classNames(field.field)}
@@ -196,13 +195,15 @@ function PickBox(
         setTyped('');
         props.onPick(choice);
       }}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) setJustPicked(null);
+      }}
       allowsEmptyCollection
       // A pick empties the box; that must not open the list again. Arrow keys open it at any time.
       menuTrigger={typed === '' ? 'manual' : 'input'}
       isInvalid={isWrong(props.error)}
       validationBehavior="aria"
       isDisabled={props.isDisabled ?? false}
-      autoFocus={props.autoFocus ?? false}
       {...(props.id === undefined ? {} : { id: props.id })}
       onBlur={() => {
         if (typed.trim() !== '' && props.onLeave?.(typed) === true) setTyped('');
@@ -214,13 +215,11 @@ function PickBox(
       <Input
         className={classNames(field.box)}
         placeholder={props.placeholder ?? ''}
-        ref={props.boxRef}
+        ref={box}
         spellCheck="false"
       />
       <VisuallyHidden>
-        <span role="status">
-          {typed.trim() === '' ? '' : countOf(found.length, props.noneText)}
-        </span>
+        <output>{typed.trim() === '' ? '' : countOf(found.length, props.noneText)}</output>
       </VisuallyHidden>
       <FieldProblem error={props.error} />
       <Popover className={classNames(choices.popover)} offset={4}>

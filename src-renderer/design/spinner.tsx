@@ -20,8 +20,8 @@ export function Spinner(props: { readonly label: string; readonly isShown?: bool
 /** The place of something that has not come yet: announced once, and not at once (no flicker). */
 export function Waiting(props: { readonly label: string }) {
   return (
-    <div className={styles.waiting} role="status">
+    <output className={styles.waiting}>
       <Spinner label={props.label} isShown />
-    </div>
+    </output>
   );
 }

@@ -1,9 +1,9 @@
 /** Fields for typed text: one line, or an area that grows with what is in it. */
-import type { Ref } from 'react';
 import { Input, TextArea as AriaTextArea, TextField as AriaTextField } from 'react-aria-components';
 import { classNames } from './class-names.ts';
 import type { FieldProps } from './field-words.tsx';
 import { FieldHint, FieldLabel, FieldProblem, isWrong } from './field-words.tsx';
+import { useFocusAtStart } from './focus-at-start.ts';
 import styles from './field.module.css';
 
 interface TypedProps extends FieldProps {
@@ -12,17 +12,18 @@ interface TypedProps extends FieldProps {
   readonly onBlur?: () => void;
   readonly placeholder?: string;
   readonly maxLength?: number;
-  readonly autoFocus?: boolean;
 }
 
 export interface TextFieldProps extends TypedProps {
   readonly type?: 'text' | 'email' | 'search';
   readonly autoComplete?: string;
   readonly spellCheck?: boolean;
-  readonly inputRef?: Ref<HTMLInputElement>;
+  /** The person came for this field. */
+  readonly takesFocus?: boolean;
 }
 
 export function TextField(props: TextFieldProps) {
+  const box = useFocusAtStart<HTMLInputElement>(props.takesFocus ?? false);
   return (
     <AriaTextField
       className={classNames(styles.field)}
@@ -33,11 +34,7 @@ export function TextField(props: TextFieldProps) {
     >
       <FieldLabel {...props} />
       <FieldHint>{props.hint}</FieldHint>
-      <Input
-        className={classNames(styles.box)}
-        placeholder={props.placeholder ?? ''}
-        ref={props.inputRef ?? null}
-      />
+      <Input className={classNames(styles.box)} placeholder={props.placeholder ?? ''} ref={box} />
       <FieldProblem error={props.error} />
     </AriaTextField>
   );
@@ -70,7 +67,6 @@ function given(props: TypedProps) {
     // The form says what is wrong in its own words; the browser's bubbles would stop it before.
     validationBehavior: 'aria' as const,
     isDisabled: props.isDisabled ?? false,
-    autoFocus: props.autoFocus ?? false,
     ...(props.id === undefined ? {} : { id: props.id }),
     ...(props.onBlur === undefined ? {} : { onBlur: props.onBlur }),
     ...(props.maxLength === undefined ? {} : { maxLength: props.maxLength }),

@@ -34,7 +34,7 @@ export function ToastBar() {
     return () => clearTimeout(timer);
   }, [toast, hide]);
   return (
-    <div className={styles.place} role="status">
+    <output className={styles.place}>
       {toast === null ? null : (
         <div className={styles.bar}>
           <span>{toast.text}</span>
@@ -51,6 +51,6 @@ export function ToastBar() {
           )}
         </div>
       )}
-    </div>
+    </output>
   );
 }

@@ -52,11 +52,11 @@ export function NewPasswordFields(props: {
         autoComplete="new-password"
         error={props.faults?.first ?? null}
       />
-      <div className={styles.advice} role="status">
+      <output className={styles.advice}>
         <Notice tone={advice.tone} isQuiet>
           {advice.text}
         </Notice>
-      </div>
+      </output>
       <PasswordField
         id="new-password-again"
         label="New password again"

@@ -12,9 +12,9 @@ export const THREE_WORDS =
 /** The least estimate that the server accepts, of 0 to 4 (R29). */
 export const LEAST_SCORE = 3;
 
-/** How long a password is, as the server counts: characters after NFC, an emoji being one. */
+/** How long a password is, as the server counts: code points after NFC. */
 export function lengthOf(password: string): number {
-  return [...password.normalize('NFC')].length;
+  return Array.from(password.normalize('NFC')).length;
 }
 
 /** `score` is zxcvbn's, 0 to 4; null while it is not known yet. */

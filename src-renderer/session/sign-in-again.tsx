@@ -86,7 +86,7 @@ function Asking() {
           value={password}
           onChange={setPassword}
           autoComplete="current-password"
-          autoFocus
+          takesFocus
           error={missing ?? wrong}
         />
         {wrong === null ? <FailureNotice failure={signIn.failure} /> : null}

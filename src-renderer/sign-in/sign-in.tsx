@@ -58,7 +58,7 @@ export function SignIn(props: {
         autoComplete="username"
         value={email}
         onChange={setEmail}
-        autoFocus={props.email === ''}
+        takesFocus={props.email === ''}
         error={
           wasPressed && !isAddress
             ? 'Enter the e-mail address that the school holds for you.'
@@ -70,7 +70,7 @@ export function SignIn(props: {
         autoComplete="current-password"
         value={password}
         onChange={setPassword}
-        autoFocus={props.email !== ''}
+        takesFocus={props.email !== ''}
         error={wasPressed && password === '' ? 'Enter your password.' : null}
       />
       <FailureNotice failure={signIn.failure} />

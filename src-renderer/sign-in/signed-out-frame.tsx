@@ -30,14 +30,14 @@ export function SignedOutFrame(props: {
       </header>
       <main className={styles.card}>{props.children}</main>
       <footer className={styles.footer}>
-        <p role="status" className={styles.link}>
+        <output className={styles.link}>
           {words === null ? null : (
             <>
               <WifiOff size="1em" aria-hidden="true" />
               {words}
             </>
           )}
-        </p>
+        </output>
         <p>
           Meadowlark {computer.version} · {computer.computerName}
         </p>
