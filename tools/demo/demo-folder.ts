@@ -8,12 +8,13 @@ import { join, resolve } from 'node:path';
 import { readKeys } from '../../server/certificate/folder.ts';
 import { openSchool, settingsFile } from '../../server/folder.ts';
 import { REAL_COST, type HashCost } from '../../server/password/hasher.ts';
+import { importStaff, importStudents } from '../../server/import/import.ts';
 import { parseSettings } from '../../server/settings.ts';
+import { v7 as randomId } from 'uuid';
 import { z } from 'zod';
-import { writeGroups } from './groups.ts';
 import { setPasswords, threeWords } from './passwords.ts';
 import { writePast } from './past-rows.ts';
-import { writeRegister } from './register.ts';
+import { writeRegister, type RegisterFiles } from './register.ts';
 import { larkfield, type DemoSchool, type DemoSchoolSize } from './school.ts';
 import { seededRandom } from './school/random.ts';
 import { freePort, isFree, serverCommand } from './server-process.ts';
@@ -82,10 +83,7 @@ export async function makeDemoFolder(make: MakeDemo): Promise<DemoFolder & { sch
   await init(paths.server, school);
   const files = writeRegister(register, school);
   say(`Importing ${school.staff.length} staff and ${school.students.length} students`);
-  await serverCommand(['import', 'staff', files.staff, '--data', paths.server, '--apply']);
-  await serverCommand(['import', 'students', files.students, '--data', paths.server, '--apply']);
-  say(`Writing ${school.past.length} incidents of the past year`);
-  const signIns = await fill(paths.server, school, make);
+  const signIns = await fill(paths.server, school, { ...make, files });
   await serverCommand(['school-file', '--data', paths.server, '--out', paths.schoolFile]);
   const file = join(paths.folder, 'sign-ins.json');
   writeFileSync(`${file}.new`, `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 });
@@ -139,13 +137,25 @@ async function init(folder: string, school: DemoSchool): Promise<void> {
   ]);
 }
 
-async function fill(folder: string, school: DemoSchool, make: MakeDemo): Promise<SignIns> {
+async function fill(
+  folder: string,
+  school: DemoSchool,
+  make: MakeDemo & { readonly files: RegisterFiles },
+): Promise<SignIns> {
   const settings = parseSettings(readFileSync(settingsFile(folder), 'utf8'), {});
   const { now, seed } = make.size;
   const random = seededRandom(seed + 1);
   const { db, sqlite } = await openSchool(folder, settings, now);
   try {
-    writeGroups(sqlite, school.staff, { random, now });
+    const house = { db, settings, now: () => now, newId: () => randomId() };
+    const options = { apply: true, acceptRefusals: false, leavers: false };
+    for (const { applied, report } of [
+      await importStaff(house, readFileSync(make.files.staff), options),
+      await importStudents(house, readFileSync(make.files.students), options),
+    ]) {
+      if (!applied) throw new Error(`the register was not imported:\n${report}`);
+    }
+    make.onStep?.(`Writing ${school.past.length} incidents of the past`);
     writePast(sqlite, {
       past: school.past,
       random,

@@ -29,7 +29,15 @@ export function writeRegister(folder: string, school: DemoSchool): RegisterFiles
   writeFileSync(
     files.staff,
     csv(
-      ['Staff Code', 'Title', 'Legal Forename', 'Legal Surname', 'Work Email', 'Job Title'],
+      [
+        'Staff Code',
+        'Title',
+        'Legal Forename',
+        'Legal Surname',
+        'Work Email',
+        'Job Title',
+        'Alert Groups',
+      ],
       school.staff.map((person) => [
         person.registerId,
         person.title,
@@ -37,6 +45,7 @@ export function writeRegister(folder: string, school: DemoSchool): RegisterFiles
         person.surname,
         person.email,
         person.jobTitle,
+        person.groups.join('|'),
       ]),
     ),
   );

@@ -14,7 +14,7 @@ export interface DemoStaff {
   readonly groups: readonly string[];
 }
 
-/** The group that every new school has; the other groups are the demo school's own. */
+/** The group that every new school has; the import makes the others, in the order they appear. */
 export const SAFEGUARDING_TEAM = FIRST_GROUP_NAME;
 
 /** In the order of the buttons on the form. */
