@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, shell } from 'electron';
+import { app, dialog, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { ComputerView } from '../src-shared/bridge.ts';
 import { answerersOf } from './bridge/answerers.ts';
@@ -33,6 +33,10 @@ const refused = refusedSwitch(BUILD, [...process.argv.slice(1), ...process.execA
 );
 if (refused !== null) {
   log.error('not allowed to run', { switch: refused });
+  dialog.showErrorBox(
+    'Meadowlark cannot be started this way',
+    `It was started with “--${refused}”, which would let others look into it. Start it from the computer’s list of programs; if this happens there, tell IT.`,
+  );
   app.exit(1);
 } else if (!app.requestSingleInstanceLock()) {
   app.exit(0);

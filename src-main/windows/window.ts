@@ -3,6 +3,7 @@ import { BrowserWindow, screen } from 'electron';
 import { BUILD } from '../build.ts';
 import type { ComputerPreferences } from '../preferences.ts';
 import type { Log } from '../log.ts';
+import { askBeforeLosingText } from './closing.ts';
 import { pageAddress } from './page-address.ts';
 import { mayLoadAgain } from './page-faults.ts';
 import { LEAST_SIZE, fitPlace } from './window-place.ts';
@@ -52,6 +53,7 @@ export function openWindow(parts: WindowParts): BrowserWindow {
   keepTitle(window, parts.schoolName);
   showWhenDrawn(window, parts.preferences.windowPlace()?.isMaximized ?? false);
   rememberPlace(window, parts.preferences);
+  askBeforeLosingText(window);
   loadAgainAfterFaults(window, parts);
   void loadPage(window, 'first', parts.log);
   return window;
