@@ -44,6 +44,8 @@ export class WindowManager {
   readonly isManager: boolean;
   #windows = new Map<number, ManagedWindow>();
   #expected: Expectation | null = null;
+  /** The X client that our Chromium is, once its first window has come. */
+  #chromium: number | null = null;
   /** Windows by when they had the keyboard last, the present one first. */
   #focusOrder: number[] = [];
 
@@ -194,15 +196,24 @@ export class WindowManager {
       if (known.visible) this.connection.client.MapWindow(id);
       return;
     }
-    await this.#adopt(id);
+    // A window of our Chromium that nobody asked for was opened by a page: it stays unseen. Those
+    // of other programs on this display are mapped as by any window manager.
+    const isOurs = await this.#adopt(id);
+    if (!isOurs && !this.#isOfOurChromium(id)) this.connection.client.MapWindow(id);
   }
 
-  /** Takes the window if it is the expected one. A window that a page opened is left unmapped. */
-  async #adopt(id: number): Promise<void> {
-    const classes = await this.connection.text(id, 'WM_CLASS');
+  #isOfOurChromium(id: number): boolean {
+    return this.#chromium !== null && clientOf(id) === this.#chromium;
+  }
+
+  /** Takes the window if it is the expected one. */
+  async #adopt(id: number): Promise<boolean> {
     const expected = this.#expected;
-    if (!expected || !classes.startsWith('crx_')) return;
+    if (!expected || (this.#chromium !== null && !this.#isOfOurChromium(id))) return false;
+    const classes = await this.#classOf(id);
+    if (this.#expected !== expected || !classes.startsWith('crx_')) return false;
     this.#expected = null;
+    this.#chromium = clientOf(id);
     const window: ManagedWindow = { ...expected.window, id };
     this.#windows.set(id, window);
     await this.connection.select(
@@ -210,8 +221,18 @@ export class WindowManager {
       eventMask.PropertyChange | eventMask.FocusChange | eventMask.StructureNotify,
     );
     this.#writeTitle(window);
-    if (window.visible) this.setVisible(id, true);
+    if (window.visible || !this.isManager) this.setVisible(id, window.visible);
     expected.resolve(id);
+    return true;
+  }
+
+  /** At its creation, which is all that we see under another manager, a window has no class yet. */
+  async #classOf(id: number): Promise<string> {
+    for (let attempt = 0; ; attempt += 1) {
+      const text = await this.connection.text(id, 'WM_CLASS');
+      if (text !== '' || this.isManager || attempt === 100) return text;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   async #keepTitle(id: number): Promise<void> {
@@ -233,6 +254,11 @@ export class WindowManager {
     const mask = eventMask.SubstructureRedirect | eventMask.SubstructureNotify;
     client.SendClientMessage(root, id, this.connection.atom(message), 32, data, mask);
   }
+}
+
+/** The upper bits of a window's number say which client made it. */
+function clientOf(id: number): number {
+  return id >>> 21;
 }
 
 function requestedChanges(event: XEvent): WindowChanges {
