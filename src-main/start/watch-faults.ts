@@ -1,15 +1,15 @@
 /**
- * Faults of the main process itself. Electron would show a dialog with the stack and go on with
- * half a program: here it is logged without content, and the program ends.
+ * Faults of the main process itself. Of an exception Electron would show the stack in a dialog and
+ * go on with half a program: here it is logged without content, and the program ends.
  */
 import { app } from 'electron';
 
-/** `note` must not throw; it is the last thing that happens. */
+/** `note` must not throw. */
 export function watchFaults(note: (error: unknown) => void): void {
-  const end = (error: unknown): void => {
+  process.on('uncaughtException', (error) => {
     note(error);
     app.exit(1);
-  };
-  process.on('uncaughtException', end);
-  process.on('unhandledRejection', end);
+  });
+  // One task has failed, and what a person typed is in the page: that is no reason to take it away.
+  process.on('unhandledRejection', note);
 }
