@@ -168,7 +168,8 @@ export async function applyStaff(
   applying: Applying,
 ): Promise<void> {
   const { schoolId, at, newId } = applying;
-  const added = plan.added.map(({ values }) => ({
+  const added = plan.added.map(({ line, values }) => ({
+    line,
     values,
     row: {
       id: newId(),
@@ -211,9 +212,11 @@ export async function applyStaff(
     await trx.updateTable('staff').set({ is_active: 0 }).where('id', 'in', ids).execute();
   }
   const regrouped = [
-    ...added.map(({ row, values }) => ({ id: row.id, values })),
-    ...plan.changed.map(({ person, values }) => ({ id: person.id, values })),
+    ...added.map(({ line, row, values }) => ({ line, id: row.id, values })),
+    ...plan.changed.map(({ line, person, values }) => ({ line, id: person.id, values })),
   ].filter(({ values }) => 'groups' in values);
+  // New groups stand in the order in which the file first names them.
+  regrouped.sort((one, other) => one.line - other.line);
   await replaceGroups(trx, regrouped, groups, applying);
   await auditImport(trx, applying, [
     ...added.map(({ row }) => row.id),

@@ -90,7 +90,7 @@ export async function incidentFacts(
 
 /** The ids of the safeguarding team who work here now: the key users of this moment. */
 export function presentKeyUsers(schoolId: string) {
-  return expressionBuilder<Schema, never>()
+  return expressionBuilder<Schema>()
     .selectFrom('alert_group_member as teamMember')
     .innerJoin('alert_group as team', 'team.id', 'teamMember.group_id')
     .innerJoin('staff as present', 'present.id', 'teamMember.staff_id')

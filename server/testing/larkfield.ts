@@ -7,7 +7,6 @@ import type { KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type SQLite from 'better-sqlite3';
 import { v7 } from 'uuid';
 import type { Endpoint, ReplyOf } from '../../src-shared/contract/endpoint.ts';
 import type { ErrorCode } from '../../src-shared/contract/errors.ts';
@@ -28,10 +27,12 @@ import { staffRoutes } from '../staff/routes.ts';
 import { studentRoutes } from '../student/routes.ts';
 import { submissionRoutes } from '../submission/routes.ts';
 
+type Sqlite = ReturnType<typeof openDatabase>['sqlite'];
+
 export interface Larkfield {
   readonly house: House;
   readonly db: Db;
-  readonly sqlite: SQLite.Database;
+  readonly sqlite: Sqlite;
   readonly schoolId: string;
   /** The safeguarding team's group. */
   readonly teamId: string;
@@ -252,7 +253,7 @@ async function seed(
 
 function idsOf<N extends string>(
   names: readonly N[],
-  sqlite: SQLite.Database,
+  sqlite: Sqlite,
   query: string,
 ): Record<N, string> {
   const rows = sqlite.prepare<[], { name: string; id: string }>(query).all();
