@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./cli/start.ts')).startCommand,
   'school-file': async () => (await import('./cli/school-file.ts')).schoolFileCommand,
   invite: async () => (await import('./cli/invite.ts')).inviteCommand,
+  import: async () => (await import('./cli/import.ts')).importCommand,
   'renew-certificate': async () => (await import('./cli/renew-certificate.ts')).renewCommand,
 };
 

@@ -26,6 +26,8 @@ export const USAGE = `npm run server -- COMMAND [--data DIR]
   invite EMAIL          sends a member of staff the e-mail for their first sign-in
   import staff FILE     shows what a CSV file from the register would change (--apply does it)
   import students FILE  the same for students
+                        (--leavers: whoever is not in FILE has left; --accept-refusals:
+                        apply the other lines where some are refused)
   renew-certificate     makes a new server certificate, or takes one (--certificate FILE --key FILE)
 
 DIR is ./${DEFAULT_FOLDER} unless --data or MEADOWLARK_DATA says otherwise.

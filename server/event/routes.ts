@@ -15,7 +15,11 @@ export function eventRoutes(
     for (const [name, value] of Object.entries(reply.getHeaders())) {
       if (value !== undefined) reply.raw.setHeader(name, value);
     }
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+    reply.raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      // Nothing follows a stream: the connection ends with it, and a server that stops can stop.
+      connection: 'close',
+    });
     hub.open(actor, reply.raw);
   });
 }

@@ -28,6 +28,8 @@ export interface Inbox {
   next(address: string, count?: number): Promise<ReceivedMail>;
   /** Resolves once `count` recipients have been offered. */
   untilOffered(count: number): Promise<void>;
+  /** Forgets what it got. */
+  empty(): void;
   close(): Promise<void>;
 }
 
@@ -94,6 +96,10 @@ export async function startInbox(port = 0): Promise<Inbox> {
       until(() => mails.filter((mail) => mail.to === address)[count - 1]),
     untilOffered: async (count) => {
       await until(() => (offered.length >= count ? true : undefined));
+    },
+    empty: () => {
+      mails.length = 0;
+      offered.length = 0;
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

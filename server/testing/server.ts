@@ -43,7 +43,8 @@ export interface TestServer extends RunningServer {
   readonly folder: string;
   readonly settings: Settings;
   readonly clock: Clock;
-  readonly inbox: Inbox;
+  /** Another one may take its place, on the same port. */
+  inbox: Inbox;
   /** Everything that was logged, a line each. */
   readonly logLines: readonly string[];
   readonly origin: string;
@@ -145,7 +146,7 @@ export async function startTestServer(parts: TestServerParts = {}): Promise<Test
     return { ok: false, status: reply.status, error: ErrorReply.parse(json) };
   };
 
-  return {
+  const school: TestServer = {
     ...running,
     folder,
     settings,
@@ -163,12 +164,13 @@ export async function startTestServer(parts: TestServerParts = {}): Promise<Test
       return answer.value.token;
     },
     close: async () => {
-      agent.destroy();
       await running.close();
-      await inbox.close();
+      agent.destroy();
+      await school.inbox.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return school;
 }
 
 export function testSettings(parts: { port: number; mailUrl: string }): Settings {
