@@ -166,7 +166,7 @@ export function ActionPanel(props: {
           />
         </div>
         <div className={entry.end}>
-          {people.isWaiting ? null : <WhoIsTold told={told} />}
+          {people.isKnown ? <WhoIsTold told={told} /> : null}
           <SendingState sending={form.sending} isEmpty={unsentAction(form) === null} />
           <ActionButtons form={form} onClear={onClose} drop={kept.drop} />
         </div>

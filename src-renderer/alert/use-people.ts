@@ -13,6 +13,8 @@ export interface People {
   readonly groups: readonly Group[];
   readonly authorId: string;
   readonly isWaiting: boolean;
+  /** Both lists are there: only then can be said who will be told. */
+  readonly isKnown: boolean;
   readonly failure: Failure | null;
   readonly askAgain: () => void;
 }
@@ -32,6 +34,7 @@ export function usePeople(): People {
     colleagues,
     groups: groupsAsked.value?.groups ?? NO_GROUPS,
     authorId,
+    isKnown: !isMissing,
     isWaiting: staffAsked.isWaiting || groupsAsked.isWaiting,
     failure: isMissing ? (staffAsked.failure ?? groupsAsked.failure) : null,
     askAgain: () => {

@@ -101,7 +101,7 @@ export function AddIncidentPage() {
             <IncidentSubmit
               form={form}
               told={told}
-              isWaiting={people.isWaiting}
+              isToldKnown={people.isKnown}
               onClear={() => {
                 // A new id with it: what was cleared may have been on its way.
                 kept.set(newIncident());

@@ -39,11 +39,13 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
           {kind === 'incident' ? 'Your incident' : 'Your action'} is with the school. {people} been
           told and will get an e-mail.
         </p>
-        <details className={styles.names}>
-          <summary>Who was told</summary>
-          <Names heading="The safeguarding team" people={told.team} />
-          <Names heading="Others" people={told.others} />
-        </details>
+        {told.team.length + told.others.length === 0 ? null : (
+          <details className={styles.names}>
+            <summary>Who was told</summary>
+            <Names heading="The safeguarding team" people={told.team} />
+            <Names heading="Others" people={told.others} />
+          </details>
+        )}
         <div className={styles.doing}>
           <Button isSmall onPress={() => dismissDelivered(submissionId)}>
             Close this notice

@@ -48,7 +48,10 @@ export function IncidentContent(props: { readonly incident: Incident }) {
           <p className={styles.text}>{incident.text}</p>
           <Beside incident={incident} />
         </article>
-        <Actions incident={incident} />
+        <Actions
+          incident={incident}
+          onAdd={incident.mayAddAction && !isAdding ? () => setAdding(true) : null}
+        />
       </div>
       {incident.alert === null ? null : (
         <AlertBar
@@ -60,16 +63,6 @@ export function IncidentContent(props: { readonly incident: Incident }) {
         />
       )}
       <div className={styles.content}>
-        {incident.mayAddAction && !isAdding ? (
-          <div>
-            <Button
-              icon={<MessageSquarePlus size="1.1em" aria-hidden="true" />}
-              onPress={() => setAdding(true)}
-            >
-              Add Action
-            </Button>
-          </div>
-        ) : null}
         {incident.mayAddAction && isAdding ? (
           <ActionPanel incident={incident} onClose={() => setAdding(false)} />
         ) : null}
@@ -111,11 +104,23 @@ function Beside(props: { readonly incident: Incident }) {
   );
 }
 
-function Actions(props: { readonly incident: Incident }) {
-  const { incident } = props;
+/** `onAdd` is null where no action can be added, or the form for it is open. */
+function Actions(props: { readonly incident: Incident; readonly onAdd: (() => void) | null }) {
+  const { incident, onAdd } = props;
   return (
     <Panel
       heading={incident.actions.length === 0 ? 'Actions' : `Actions (${incident.actions.length})`}
+      aside={
+        onAdd === null ? undefined : (
+          <Button
+            kind="primary"
+            icon={<MessageSquarePlus size="1.1em" aria-hidden="true" />}
+            onPress={onAdd}
+          >
+            Add Action
+          </Button>
+        )
+      }
     >
       <div className={styles.actions}>
         {incident.actions.length === 0 ? null : (

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { v4 as uuidv4 } from 'uuid';
 import { sentenceOf } from '../../src-shared/contract/errors.ts';
 import { IncidentId } from '../../src-shared/contract/submission.ts';
+import { StrandedAction } from '../action/stranded-action.tsx';
 import { BackButton } from '../app/back-button.tsx';
 import { PLACES } from '../app/go.ts';
 import { Page } from '../app/page.tsx';
@@ -18,7 +19,11 @@ import { forgetIncident } from './forget-incident.ts';
 export function IncidentPage(props: { readonly incidentId: string }) {
   const id = IncidentId.safeParse(props.incidentId);
   // Each incident is a page of its own, also where one leads to the next.
-  return id.success ? <Opening key={id.data} incidentId={id.data} /> : <Gone />;
+  return id.success ? (
+    <Opening key={id.data} incidentId={id.data} />
+  ) : (
+    <Gone incidentId={props.incidentId} />
+  );
 }
 
 /** One opening: its id is the same for every refetch, which then writes no further audit row (R68). */
@@ -44,7 +49,7 @@ function Opening(props: { readonly incidentId: IncidentId }) {
     };
   }, [client, incidentId]);
   return isGone ? (
-    <Gone />
+    <Gone incidentId={incidentId} />
   ) : (
     <Opened incidentId={incidentId} openingId={openingId} onGone={loseAccess} />
   );
@@ -94,12 +99,13 @@ function Opened(props: {
 }
 
 /** Not there, never been there, or no longer for this person: the same words for all (R47). */
-function Gone() {
+function Gone(props: { readonly incidentId: string }) {
   return (
     <Page title="Viewing Incident" aside={<BackButton to={PLACES.dashboard} />}>
       <Notice tone="info" announced="status">
         {sentenceOf({ code: 'not-found' })}
       </Notice>
+      <StrandedAction incidentId={props.incidentId} />
     </Page>
   );
 }

@@ -11,8 +11,8 @@ import { SendingState } from './sending-state.tsx';
 export function IncidentSubmit(props: {
   readonly form: IncidentForm;
   readonly told: Told;
-  /** The lists of staff and groups are still on their way. */
-  readonly isWaiting: boolean;
+  /** The lists of staff and groups are there. */
+  readonly isToldKnown: boolean;
   readonly onClear: () => void;
 }) {
   const { form } = props;
@@ -21,7 +21,7 @@ export function IncidentSubmit(props: {
   const isSending = form.sending.is === 'sending';
   return (
     <div className={styles.end}>
-      {props.isWaiting ? null : <WhoIsTold told={props.told} />}
+      {props.isToldKnown ? <WhoIsTold told={props.told} /> : null}
       <SendingState sending={form.sending} isEmpty={isEmpty} />
       <div className={styles.doing}>
         {isEmpty || isSending ? null : (
