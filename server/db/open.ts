@@ -1,6 +1,11 @@
 /** Opens the school's SQLite database, the same way every time. */
 import SQLite from 'better-sqlite3';
-import { Kysely, SqliteDialect, type Transaction as KyselyTransaction } from 'kysely';
+import {
+  Kysely,
+  SqliteDialect,
+  type SqliteDatabase,
+  type Transaction as KyselyTransaction,
+} from 'kysely';
 import type { Schema } from './schema.ts';
 
 export type Db = Kysely<Schema>;
@@ -23,7 +28,37 @@ export function openDatabase(file: string): { db: Db; sqlite: SQLite.Database } 
     sqlite.close();
     throw error;
   }
-  return { db: new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) }), sqlite };
+  return {
+    db: new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepingStatements(sqlite) }) }),
+    sqlite,
+  };
+}
+
+/** Statements kept prepared; the server has some two hundred, lists of ids make variants of them. */
+const STATEMENTS_KEPT = 500;
+
+/**
+ * The database as Kysely uses it, with each statement prepared once: preparing costs more than
+ * running most of them. SQLite prepares a kept one anew by itself when the tables change. The one
+ * used longest ago goes first.
+ */
+function keepingStatements(sqlite: SQLite.Database): SqliteDatabase {
+  const kept = new Map<string, SQLite.Statement<unknown[]>>();
+  return {
+    prepare: (text) => {
+      const statement = kept.get(text) ?? sqlite.prepare<unknown[]>(text);
+      kept.delete(text);
+      kept.set(text, statement);
+      if (kept.size > STATEMENTS_KEPT) {
+        for (const oldest of kept.keys()) {
+          kept.delete(oldest);
+          break;
+        }
+      }
+      return statement;
+    },
+    close: () => sqlite.close(),
+  };
 }
 
 function setAndAssert(

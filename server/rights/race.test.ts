@@ -50,7 +50,7 @@ interface Happening {
 
 test(
   'R45 nobody reads an incident after marking it as read, and only alerting anew opens it again',
-  { timeout: 240_000 },
+  { timeout: 300_000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 3 }), async (rounds) => {
