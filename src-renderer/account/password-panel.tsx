@@ -42,6 +42,8 @@ export function PasswordPanel() {
           void submit();
         }}
       >
+        {/* Tells a password manager whose password this is. */}
+        <input hidden readOnly type="email" autoComplete="username" value={staff.email} />
         <PasswordField
           label="Present password"
           value={current}

@@ -4,7 +4,7 @@
  */
 import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
-import { ComboBox, Input, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
+import { ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { Chip, Chips } from './chip.tsx';
 import choices from './choices.module.css';
 import { classNames } from './class-names.ts';
@@ -237,11 +237,12 @@ function PickBox(
               textValue={[choice.text, choice.detail, choice.note].filter(Boolean).join(', ')}
               className={classNames(choices.item, choice.tone === 'warning' && choices.itemWarning)}
             >
-              <Text slot="label">{choice.text}</Text>
+              {/* No slots: class and year belong to the option's name, for whoever hears it. */}
+              <span>{choice.text}</span>
               {choice.detail === undefined && choice.note === undefined ? null : (
-                <Text slot="description" className={classNames(choices.itemDetail)}>
+                <span className={classNames(choices.itemDetail)}>
                   {[choice.detail, choice.note].filter((part) => part !== undefined).join(', ')}
-                </Text>
+                </span>
               )}
             </ListBoxItem>
           )}

@@ -81,6 +81,8 @@ function Asking() {
           <strong>{staff.name}</strong>
           <span>{staff.email}</span>
         </p>
+        {/* Tells a password manager whose password this is. */}
+        <input hidden readOnly type="email" autoComplete="username" value={staff.email} />
         <PasswordField
           label="Password"
           value={password}
