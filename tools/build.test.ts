@@ -1,20 +1,26 @@
 /** The built client, as it ships: what the preload gives to a page, and what is bundled where. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asks } from '../src-shared/bridge.ts';
 import { CONTENT_SECURITY_POLICY } from '../src-main/windows/page-files.ts';
-import { build, buildFolder } from './build.ts';
+import { build } from './build.ts';
 
 let main: string;
 let preload: string;
 
+let out: string;
+
 beforeAll(async () => {
-  await build('product');
-  main = readFileSync(join(buildFolder('product'), 'main/main.js'), 'utf8');
-  preload = readFileSync(join(buildFolder('product'), 'preload/index.cjs'), 'utf8');
+  out = mkdtempSync(join(tmpdir(), 'meadowlark-build-'));
+  await build('product', out);
+  main = readFileSync(join(out, 'main/main.js'), 'utf8');
+  preload = readFileSync(join(out, 'preload/index.cjs'), 'utf8');
 });
+
+afterAll(() => rmSync(out, { recursive: true }));
 
 type Listener = (...args: unknown[]) => void;
 
@@ -159,7 +165,7 @@ describe('the main process', () => {
 
 describe('the page', () => {
   test('R17, R19 has no script in its markup, and fetches nothing from elsewhere', () => {
-    const folder = join(buildFolder('product'), 'renderer');
+    const folder = join(out, 'renderer');
     const html = readFileSync(join(folder, 'index.html'), 'utf8').replace(/<!--.*?-->/gs, '');
     expect(html).not.toMatch(/<script(?![^>]* src="\.\/)|<style|\son[a-z]+=|https?:\/\//);
     const css = readdirSync(join(folder, 'assets'))
@@ -170,7 +176,7 @@ describe('the page', () => {
   });
 
   test('R17 carries the policy itself too, should a reply ever come without', () => {
-    const html = readFileSync(join(buildFolder('product'), 'renderer/index.html'), 'utf8');
+    const html = readFileSync(join(out, 'renderer/index.html'), 'utf8');
     const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)"/
       .exec(html)?.[1]
       ?.replaceAll('&#39;', "'");
@@ -180,7 +186,7 @@ describe('the page', () => {
   });
 
   test('consists of files that the scheme can serve', () => {
-    const names = readdirSync(join(buildFolder('product'), 'renderer'), { recursive: true });
+    const names = readdirSync(join(out, 'renderer'), { recursive: true });
     const odd = names.filter(
       (name) =>
         !/^[A-Za-z0-9_/\\-]+(\.(html|js|css|svg|png|webp|woff2))?$/.test(String(name)) &&

@@ -27,16 +27,25 @@ export function buildFolder(kind: BuildKind): string {
   return resolve(ROOT, kind === 'product' ? 'out' : 'out-demo');
 }
 
-/** Builds everything of one kind, from clean; about two seconds. */
-export async function build(kind: BuildKind): Promise<void> {
-  await rm(buildFolder(kind), { recursive: true, force: true });
-  for (const config of [mainConfig(kind), preloadConfig(kind), pageConfig(kind)]) {
-    await viteBuild({ configFile: false, envDir: false, root: ROOT, logLevel: 'warn', ...config });
+/** Builds everything of one kind, from clean; about two seconds. `folder` for a test's own. */
+export async function build(kind: BuildKind, folder = buildFolder(kind)): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  for (const config of [mainConfig(kind, folder), preloadConfig(folder), pageConfig(folder)]) {
+    const { build: parts, ...rest } = config;
+    await viteBuild({
+      configFile: false,
+      envDir: false,
+      root: ROOT,
+      logLevel: 'warn',
+      ...rest,
+      // The folder is empty by now; said so, Vite does not warn of one outside the project.
+      build: { ...parts, emptyOutDir: true },
+    });
   }
 }
 
 /** One ES module. Not minified: the places in its log lines have to be found again. */
-function mainConfig(kind: BuildKind): InlineConfig {
+function mainConfig(kind: BuildKind, folder: string): InlineConfig {
   return {
     define: {
       __MEADOWLARK_BUILD__: JSON.stringify(kind),
@@ -46,7 +55,7 @@ function mainConfig(kind: BuildKind): InlineConfig {
     build: {
       ssr: true,
       target: NODE_TARGET,
-      outDir: resolve(buildFolder(kind), 'main'),
+      outDir: resolve(folder, 'main'),
       minify: false,
       rolldownOptions: {
         input: resolve(ROOT, 'src-main/main.ts'),
@@ -58,7 +67,7 @@ function mainConfig(kind: BuildKind): InlineConfig {
 }
 
 /** One CommonJS file: a sandboxed preload can load no other. */
-function preloadConfig(kind: BuildKind): InlineConfig {
+function preloadConfig(folder: string): InlineConfig {
   return {
     define: {
       __ASK_NAMES__: JSON.stringify(Object.keys(asks)),
@@ -69,7 +78,7 @@ function preloadConfig(kind: BuildKind): InlineConfig {
     build: {
       ssr: true,
       target: PAGE_TARGET,
-      outDir: resolve(buildFolder(kind), 'preload'),
+      outDir: resolve(folder, 'preload'),
       minify: false,
       rolldownOptions: {
         input: resolve(ROOT, 'src-preload/index.ts'),
@@ -81,7 +90,7 @@ function preloadConfig(kind: BuildKind): InlineConfig {
 }
 
 /** The page. Nothing is inlined as `data:`, as its policy allows none (R17). */
-function pageConfig(kind: BuildKind): InlineConfig {
+function pageConfig(folder: string): InlineConfig {
   return {
     root: resolve(ROOT, 'src-renderer'),
     base: './',
@@ -89,8 +98,7 @@ function pageConfig(kind: BuildKind): InlineConfig {
     plugins: [react(), policyInPage],
     build: {
       target: PAGE_TARGET,
-      outDir: resolve(buildFolder(kind), 'renderer'),
-      emptyOutDir: true,
+      outDir: resolve(folder, 'renderer'),
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 2_000,
