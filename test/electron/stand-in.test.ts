@@ -1,4 +1,5 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { BrowserWindow } from 'electron';
@@ -8,6 +9,8 @@ vi.setConfig({ testTimeout: 20_000 });
 
 const executablePath = fileURLToPath(new URL('electron', import.meta.url));
 const program = fileURLToPath(new URL('fixture/program.ts', import.meta.url));
+
+const hasXdotool = existsSync('/usr/bin/xdotool');
 
 declare global {
   var fixture: Fixture;
@@ -411,6 +414,33 @@ describe('windows', () => {
       )
       .toEqual(['Meadowlark', 'A name from an incident']);
     await close(id);
+  });
+
+  it.runIf(hasXdotool)('gives what a person types to the focused window only', async () => {
+    const windows = [
+      await open('/first', { partition: 'typing' }),
+      await open('/second', { partition: 'typing' }),
+    ];
+    for (const { page } of windows) {
+      await page.evaluate(() => {
+        const typed: string[] = [];
+        addEventListener('keypress', (event) => typed.push(event.key));
+        Object.assign(globalThis, { typed });
+      });
+    }
+    const first = windows[0]?.id ?? 0;
+    await application.evaluate(({ BrowserWindow }, id) => BrowserWindow.fromId(id)?.focus(), first);
+    const focused = (): Promise<number | undefined> =>
+      application.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.id);
+    await expect.poll(focused).toBe(first);
+    await application.evaluate(() => {
+      process.getBuiltinModule('node:child_process').execFileSync('xdotool', ['type', 'Great 5']);
+    });
+    const typed = (page: Page | undefined): Promise<string> | undefined =>
+      page?.evaluate(() => (globalThis as unknown as { typed: string[] }).typed.join(''));
+    await expect.poll(() => typed(windows[0]?.page)).toBe('Great 5');
+    expect(await typed(windows[1]?.page)).toBe('');
+    for (const { id } of windows) await close(id);
   });
 
   it('emits closed inside destroy, and destroyed of the contents later', async () => {
