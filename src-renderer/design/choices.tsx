@@ -1,16 +1,10 @@
-/** Tick boxes, radio buttons and a list to pick one from. */
-import { Check, ChevronDown } from 'lucide-react';
+/** Tick boxes and radio buttons. */
+import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import {
-  Button as AriaButton,
   Checkbox as AriaCheckbox,
-  ListBox,
-  ListBoxItem,
-  Popover,
   Radio,
   RadioGroup as AriaRadioGroup,
-  Select as AriaSelect,
-  SelectValue,
 } from 'react-aria-components';
 import { classNames } from './class-names.ts';
 import type { FieldProps } from './field-words.tsx';
@@ -88,49 +82,5 @@ export function RadioGroup<Id extends string>(props: RadioGroupProps<Id>) {
       </div>
       <FieldProblem error={props.error} />
     </AriaRadioGroup>
-  );
-}
-
-export interface SelectProps<Id extends string> extends FieldProps {
-  readonly value: Id | null;
-  readonly onChange: (value: Id) => void;
-  readonly options: readonly Option<Id>[];
-  readonly placeholder?: string;
-}
-
-export function Select<Id extends string>(props: SelectProps<Id>) {
-  return (
-    <AriaSelect
-      className={classNames(field.field)}
-      value={props.value}
-      onChange={(value) => props.onChange(value as Id)}
-      placeholder={props.placeholder ?? 'Choose'}
-      isInvalid={isWrong(props.error)}
-      validationBehavior="aria"
-      isDisabled={props.isDisabled ?? false}
-    >
-      <FieldLabel {...props} />
-      <FieldHint>{props.hint}</FieldHint>
-      <AriaButton
-        className={classNames(field.box, styles.select)}
-        {...(props.id === undefined ? {} : { id: props.id })}
-      >
-        <SelectValue />
-        <ChevronDown size="1.1em" aria-hidden="true" />
-      </AriaButton>
-      <FieldProblem error={props.error} />
-      <Popover className={classNames(styles.popover)} offset={4}>
-        <ListBox items={props.options} className={classNames(styles.list)}>
-          {(option) => (
-            <ListBoxItem id={option.id} textValue={option.text} className={classNames(styles.item)}>
-              <span>{option.text}</span>
-              {option.hint === undefined ? null : (
-                <span className={styles.itemDetail}>{option.hint}</span>
-              )}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </AriaSelect>
   );
 }
