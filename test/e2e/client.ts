@@ -32,7 +32,7 @@ export async function openClient(
       app,
       page,
       close: async () => {
-        await app.close();
+        await end(app);
         await display?.stop();
       },
     };
@@ -40,4 +40,15 @@ export async function openClient(
     await display?.stop();
     throw error;
   }
+}
+
+/** A client with something that was not submitted asks before it closes: nobody is there to answer. */
+const CLOSING_MS = 5_000;
+
+async function end(app: ElectronApplication): Promise<void> {
+  const running = app.process();
+  if (running.exitCode !== null || running.signalCode !== null) return;
+  const timer = setTimeout(() => running.kill('SIGKILL'), CLOSING_MS);
+  await app.close().catch(() => undefined);
+  clearTimeout(timer);
 }

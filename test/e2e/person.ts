@@ -64,7 +64,8 @@ export async function pick(
 ): Promise<void> {
   const box = page.getByRole('combobox', { name: field, exact: true });
   await box.fill(typed);
-  await page.getByRole('option', { name: option }).first().click();
+  // By its whole text: an option's name is the person's alone, and the class tells two apart.
+  await page.getByRole('option').filter({ hasText: option }).first().click();
 }
 
 export interface IncidentToAdd {

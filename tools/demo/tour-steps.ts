@@ -115,7 +115,9 @@ export async function mainJob(tour: Tour, people: People): Promise<void> {
     await picture(writing, 'incident-form-end');
   });
   await step('The form says who will be told, and that nobody has been told yet', async () => {
-    await expect(writing.getByText(/would not normally/).last()).toBeVisible();
+    await expect(
+      writing.getByRole('status').filter({ hasText: 'would not normally' }),
+    ).toBeVisible();
     await expect(writing.getByText(/nobody has been told/i).first()).toBeVisible();
   });
   const unreadBefore = await unreadOf(reading);
