@@ -3,6 +3,7 @@
  */
 import { X509Certificate, createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { makeAuthority, makeServerCertificate, type CertificateAndKey } from './authority.ts';
 import { keysIn, readKeyFile } from './folder.ts';
@@ -65,7 +66,8 @@ export function readGiven(
       `The key in ${keyFile} does not belong to the certificate in ${certificateFile}.`,
     );
   }
-  if (parsed.checkHost(domain) === undefined && parsed.checkIP(domain) === undefined) {
+  const isFor = isIP(domain) === 0 ? parsed.checkHost(domain) : parsed.checkIP(domain);
+  if (isFor === undefined) {
     throw new Error(`The certificate in ${certificateFile} is not for ${domain}.`);
   }
   return { certificate, key };

@@ -43,10 +43,10 @@ const STATEMENTS_KEPT = 500;
  * used longest ago goes first.
  */
 function keepingStatements(sqlite: SQLite.Database): SqliteDatabase {
-  const kept = new Map<string, SQLite.Statement<unknown[]>>();
+  const kept = new Map<string, SQLite.Statement>();
   return {
     prepare: (text) => {
-      const statement = kept.get(text) ?? sqlite.prepare<unknown[]>(text);
+      const statement = kept.get(text) ?? sqlite.prepare(text);
       kept.delete(text);
       kept.set(text, statement);
       if (kept.size > STATEMENTS_KEPT) {

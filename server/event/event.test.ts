@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { request } from 'node:https';
+import { Agent, request } from 'node:https';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { signOut, signOutEverywhere } from '../../src-shared/contract/session.ts';
 import { addStaff, type TestStaff } from '../testing/people.ts';
@@ -26,7 +26,8 @@ interface Stream {
 
 async function listen(token: string, on = school): Promise<Stream> {
   const asked: ClientRequest = request(`${on.origin}/v1/events`, {
-    agent: on.agent,
+    // A connection of its own, which ends when the server ends it.
+    agent: new Agent({ ca: on.agent.options.ca }),
     headers: { authorization: `Bearer ${token}` },
   });
   asked.on('error', () => undefined);

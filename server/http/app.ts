@@ -102,6 +102,16 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing) reply.header('connection', 'close');
   });
+  app.addHook('onResponse', async (request, reply) => {
+    // The route's pattern, not the address: a link's token is in the address (R103).
+    const path = request.routeOptions.url ?? 'unknown';
+    const ms = Math.round(reply.elapsedTime);
+    const { method } = request;
+    house.log.info(
+      { correlationId: request.id, method, path, status: reply.statusCode, ms },
+      'request',
+    );
+  });
   app.addHook('preClose', async () => {
     isClosing = true;
     parts.beforeClose();

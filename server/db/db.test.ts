@@ -1,0 +1,83 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { migrate } from './migrate.ts';
+import { openDatabase } from './open.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'meadowlark-db-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = () => join(folder, 'school.sqlite');
+const SCHOOL = "INSERT INTO school VALUES ('s', 'Larkfield School', '2026-11-24T08:45:00.000Z')";
+
+describe('R77 every open', () => {
+  test('keeps what was committed through a power cut, the first time and each time after', async () => {
+    const seen = [];
+    for (let count = 0; count < 3; count += 1) {
+      const { db, sqlite } = openDatabase(file());
+      migrate(sqlite);
+      seen.push(
+        ['journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout'].map((name) =>
+          sqlite.pragma(name, { simple: true }),
+        ),
+      );
+      await db.destroy();
+    }
+    expect(seen).toEqual(Array.from({ length: 3 }, () => ['wal', 2, 1, 5000]));
+  });
+
+  test('is refused where the file cannot promise that', () => {
+    // A database in memory has no journal on any disk.
+    expect(() => openDatabase(':memory:')).toThrow('does not keep journal_mode=WAL');
+  });
+});
+
+describe('migrations', () => {
+  test('run once each, and make the tables with their rules', async () => {
+    const { db, sqlite } = openDatabase(file());
+    expect([migrate(sqlite), migrate(sqlite)]).toEqual([['0001-first-school.sql'], []]);
+    expect(() =>
+      sqlite.exec("INSERT INTO preference VALUES ('nobody', 's', 100, 'usual', 'none')"),
+    ).toThrow('FOREIGN KEY');
+    await db.destroy();
+  });
+
+  test('one that breaks leaves nothing of itself, and those before it stay', async () => {
+    const own = join(folder, 'migrations');
+    cpSync(join(import.meta.dirname, 'migrations'), own, { recursive: true });
+    writeFileSync(
+      join(own, '0002-breaks.sql'),
+      'CREATE TABLE half (id TEXT) STRICT; INSERT INTO nowhere VALUES (1);',
+    );
+    const { db, sqlite } = openDatabase(file());
+    expect(() => migrate(sqlite, own)).toThrow('nowhere');
+    const names = sqlite.prepare('SELECT name FROM migration').pluck().all();
+    const half = sqlite.prepare("SELECT name FROM sqlite_master WHERE name = 'half'").all();
+    expect([names, half]).toEqual([['0001-first-school.sql'], []]);
+    await db.destroy();
+  });
+
+  test('a database of a newer program is left as it is', async () => {
+    const { db, sqlite } = openDatabase(file());
+    migrate(sqlite);
+    sqlite.exec("INSERT INTO migration VALUES ('0099-later.sql', '2030-01-01')");
+    expect(() => migrate(sqlite)).toThrow('written by a newer Meadowlark (it has 0099-later.sql)');
+    await db.destroy();
+  });
+});
+
+test('R71 a row of the audit can be neither changed nor deleted, by anyone', async () => {
+  const { db, sqlite } = openDatabase(file());
+  migrate(sqlite);
+  sqlite.exec(SCHOOL);
+  sqlite.exec(
+    "INSERT INTO audit (school_id, at, event, result) VALUES ('s', '2026-11-24', 'view', 'done')",
+  );
+  expect(() => sqlite.exec("UPDATE audit SET result = 'refused'")).toThrow('never changed');
+  expect(() => sqlite.exec('DELETE FROM audit')).toThrow('never deleted');
+  await db.destroy();
+});
