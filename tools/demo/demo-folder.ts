@@ -94,7 +94,9 @@ export async function makeDemoFolder(make: MakeDemo): Promise<DemoFolder & { sch
 /** Removes what `makeDemoFolder` made, and nothing else that may lie there. */
 export function removeDemoFolder(folder: string): void {
   const { server, client, schoolFile } = demoPaths(folder);
-  const others = ['register', 'inbox', 'sign-ins.json'].map((name) => join(folder, name));
+  const others = ['register', 'mail', 'sign-ins.json', 'tours.json'].map((name) =>
+    join(folder, name),
+  );
   for (const path of [server, client, schoolFile, ...others]) {
     rmSync(path, { recursive: true, force: true });
   }

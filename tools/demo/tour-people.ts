@@ -8,6 +8,7 @@ import { LARKFIELD, larkfield } from './school.ts';
 
 export interface Tour {
   readonly demo: DemoFolder;
+  readonly people: TourPeople;
   readonly server: ServerAt;
   readonly inbox: Inbox;
   readonly text: string;
@@ -18,14 +19,20 @@ export interface Tour {
   readonly picture: (page: Page, name: string) => Promise<void>;
 }
 
-/** Two colleagues of the school who are no key users, have no password yet, and teach. */
-export function tourPeople() {
+export type TourPeople = ReturnType<typeof tourPeople>;
+
+/**
+ * Two colleagues of the school who are no key users and teach. Each tour of a school takes the
+ * next two: the server sends nobody more than a few first-use e-mails in a quarter of an hour.
+ */
+export function tourPeople(earlierTours: number) {
   const school = larkfield({ ...LARKFIELD, incidents: 0, now: new Date(0) });
   const ordinary = school.staff.filter(
     (person) =>
       person !== school.teacher && person.groups.length === 2 && person.groups[0] === 'Teachers',
   );
-  const [author, colleague] = ordinary.slice(3);
+  const pairs = Math.floor(ordinary.length / 2);
+  const [author, colleague] = ordinary.slice((earlierTours % pairs) * 2);
   if (author === undefined || colleague === undefined) throw new Error('no teachers in the school');
   return { author, colleague, student: studentOf(school), lead: school.lead };
 }

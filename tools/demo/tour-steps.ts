@@ -10,7 +10,7 @@ import * as person from '../../test/e2e/person.ts';
 import { filesWith } from './find-text.ts';
 import { threeWords } from './passwords.ts';
 import { askServer, signInToServer } from './server-request.ts';
-import { tourPeople, type Tour } from './tour-people.ts';
+import type { Tour } from './tour-people.ts';
 
 interface People {
   readonly author: Client;
@@ -18,14 +18,13 @@ interface People {
   readonly colleaguePassword: string;
 }
 
-const { author, colleague, student, lead } = tourPeople();
-const studentName = `${student.forename} ${student.surname}`;
-const fullName = (one: { title: string; forename: string; surname: string }): string =>
+const fullName = (one: { forename: string; surname: string }): string =>
   `${one.forename} ${one.surname}`;
 
 /** S1 to S5: two people come to their passwords, one by the code, one by the link. */
 export async function firstUse(tour: Tour): Promise<People> {
   const { step, picture, inbox } = tour;
+  const { author, colleague } = tour.people;
   const first = await step('A computer of the school shows the sign-in page', async () => {
     const client = await tour.openComputer('room-12');
     await expect(client.page.getByRole('button', { name: 'Login' })).toBeVisible();
@@ -66,6 +65,7 @@ export async function firstUse(tour: Tour): Promise<People> {
 
 async function chooseByLink(tour: Tour, password: string): Promise<void> {
   const { step, picture, inbox } = tour;
+  const { colleague } = tour.people;
   const { text } = await inbox.waitFor(colleague.email);
   const link = /https:\/\/\S+\/set-password\/\S+/.exec(text)?.[0] ?? '';
   const certificate = readFileSync(join(tour.demo.server, 'keys', 'server.pem'), 'utf8');
@@ -96,6 +96,8 @@ async function chooseByLink(tour: Tour, password: string): Promise<void> {
 /** S6 to S18: a concern is written, delivered, read, acted on, and closed to the reader. */
 export async function mainJob(tour: Tour, people: People): Promise<void> {
   const { step, picture, inbox } = tour;
+  const { author, colleague, student, lead } = tour.people;
+  const studentName = fullName(student);
   const writing = people.author.page;
   const reading = people.colleague.page;
   const mailsBefore = inbox.mails.length;
@@ -177,6 +179,8 @@ export async function mainJob(tour: Tour, people: People): Promise<void> {
 /** S15, S16, R8: what can no longer be read, by the page or by the server, and what stays behind. */
 export async function nothingStays(tour: Tour, people: People): Promise<void> {
   const { step, picture } = tour;
+  const { colleague, student } = tour.people;
+  const studentName = fullName(student);
   const reading = people.colleague.page;
   const incidentId = await ownIncidentId(tour, people);
 
@@ -225,8 +229,8 @@ async function unreadOf(page: Page): Promise<number> {
 
 /** The incident's id, which no screen shows: from the author's own history, asked of the server. */
 async function ownIncidentId(tour: Tour, people: People): Promise<string> {
-  const sign = { email: colleague.email, password: people.colleaguePassword };
-  const token = await signInToServer(tour.server, sign);
+  const { email } = tour.people.colleague;
+  const token = await signInToServer(tour.server, { email, password: people.colleaguePassword });
   const answer = await askServer(tour.server, listHistory, {}, token);
   if (!('value' in answer)) throw new Error(`the history cannot be read: ${answer.code}`);
   const action = answer.value.rows.find((row) => row.kind === 'action');

@@ -2,7 +2,7 @@
  * The tour: the whole main job, carried through the real client and the real server without a hand.
  * Each step is checked and prints `✓ …`; the first that does not hold prints `✗ …` and ends it.
  */
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronExecutable } from '../../test/electron/launch.ts';
 import {
@@ -17,7 +17,7 @@ import { LARKFIELD } from './school.ts';
 import { serverOf } from './server-request.ts';
 import { startServerProcess } from './server-process.ts';
 import { openClient } from '../../test/e2e/client.ts';
-import type { Tour } from './tour-people.ts';
+import { tourPeople, type Tour } from './tour-people.ts';
 import { firstUse, mainJob, nothingStays } from './tour-steps.ts';
 
 export interface TourOptions {
@@ -61,6 +61,7 @@ async function walk(options: TourOptions, ends: (() => Promise<unknown>)[]): Pro
   let pictures = 0;
   const tour: Tour = {
     demo,
+    people: tourPeople(countTour(demo.folder)),
     server: serverOf(demo.schoolFile),
     inbox,
     text: options.text ?? OWN_TEXT,
@@ -109,6 +110,14 @@ async function schoolIn({ folder, isFresh }: TourOptions): Promise<DemoFolder> {
   }
   const size = { ...LARKFIELD, now: new Date() };
   return makeDemoFolder({ folder, size, onStep: console.log });
+}
+
+/** How many tours this school has seen before; counts this one. */
+function countTour(folder: string): number {
+  const file = join(folder, 'tours.json');
+  const before = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  writeFileSync(file, String(before + 1));
+  return before;
 }
 
 /** The pictures of an earlier tour would stand between this one's. */
