@@ -73,6 +73,16 @@ describe('S19 finding a student', () => {
     expect(found('khan').at(-1)).toBe('Khandaker Ali RW');
   });
 
+  test('several words: the best is first even where it comes late in the alphabet', () => {
+    const index = indexStudents([
+      student(1, ['Susan', 'Abbas']),
+      student(2, ['Joan', 'Aubade']),
+      student(3, ['Diana', 'Babar']),
+      student(4, ['Ann', 'Baker']),
+    ]);
+    expect(index.search('an ba', 1).people.map(({ surname }) => surname)).toEqual(['Baker']);
+  });
+
   test('no more than the limit, and whether there are more', () => {
     const index = indexStudents(ROSTER);
     expect(index.search('ai', 2)).toMatchObject({ people: { length: 2 }, hasMore: true });
@@ -213,7 +223,7 @@ test('finds exactly whom a scan of everybody finds, and the best are the same un
     )
     .map((words) => words.join(' '));
   fc.assert(
-    fc.property(roster, typed, fc.integer({ min: 1, max: 8 }), (students, text, limit) => {
+    fc.property(roster, typed, fc.integer({ min: 1, max: 4 }), (students, text, limit) => {
       const index = indexStudents(students);
       const all = index.search(text, students.length);
       expect(new Set(all.people.map((one) => one.id))).toEqual(plainScan(students, text));
