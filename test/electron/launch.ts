@@ -62,6 +62,6 @@ function realElectron(): string | null {
 export async function startDisplay(
   options: { size?: string } = {},
 ): Promise<{ display: string; stop(): Promise<void> }> {
-  const { display, stop } = await startXvfb(options);
-  return { display, stop };
+  const started = await startXvfb(options);
+  return { display: started.display, stop: () => started.stop() };
 }

@@ -94,8 +94,8 @@ describe('the choice of an executable', () => {
   });
 
   it('gives a display of its own', async () => {
-    const { display, stop } = await startDisplay({ size: '800x600x24' });
-    expect(display).toMatch(/^:\d+$/);
-    await stop();
+    const started = await startDisplay({ size: '800x600x24' });
+    expect(started.display).toMatch(/^:\d+$/);
+    await started.stop();
   });
 });

@@ -22,7 +22,7 @@ const debuggingPort =
 const ownDisplay: VirtualDisplay | null = process.env['DISPLAY']
   ? null
   : await startXvfb({ endWithLastClient: true });
-const display = ownDisplay?.display ?? (process.env['DISPLAY'] as string);
+const display = ownDisplay?.display ?? process.env['DISPLAY'] ?? '';
 process.env['DISPLAY'] = display;
 registerElectron();
 const chromium = startChromium({ display, debuggingPort });

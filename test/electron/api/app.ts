@@ -119,15 +119,12 @@ class App extends HonestEmitter implements AppApi {
       workingDirectory: process.cwd(),
       additionalData: clone(additionalData),
     };
-    return this.#instance.request(this.getPath('userData'), letter, async (received) => {
-      await this.#ready.promise;
-      this.emit(
-        'second-instance',
-        makeEvent({}),
-        reorder(received.argv),
-        received.workingDirectory,
-        received.additionalData,
-      );
+    return this.#instance.request(this.getPath('userData'), letter, (received) => {
+      void this.#ready.promise.then(() => {
+        const argv = reorder(received.argv);
+        const { workingDirectory, additionalData: data } = received;
+        this.emit('second-instance', makeEvent({}), argv, workingDirectory, data);
+      });
     });
   }
 
@@ -189,12 +186,13 @@ class App extends HonestEmitter implements AppApi {
     this.#appPath = folder;
     this.commandLine.read(args);
     if (isFolder) {
-      const described = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
-        string,
-        unknown
-      >;
-      this.#name = String(described['productName'] ?? described['name'] ?? this.#name);
-      this.#version = String(described['version'] ?? this.#version);
+      const described = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+        name?: string;
+        productName?: string;
+        version?: string;
+      };
+      this.#name = described.productName ?? described.name ?? this.#name;
+      this.#version = described.version ?? this.#version;
     }
     const userData = this.commandLine.getSwitchValue('user-data-dir');
     if (userData !== '') this.#paths.set('userData', userData);

@@ -65,6 +65,7 @@ export class HonestEmitter extends EventEmitter {
 }
 
 /** The base of a class that does not emit. */
+// oxlint-disable-next-line typescript/no-extraneous-class -- its prototype is given a guard below
 export class HonestObject {}
 
 // Each chain ends in a guard: it is asked only for what no class before it has. A proxy around the
@@ -89,16 +90,14 @@ export function guardDestroyed(
 ): void {
   for (const [key, described] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
     if (key === 'constructor' || key === 'isDestroyed' || exceptions.includes(key)) continue;
-    const original = (described.get ?? described.value) as unknown;
+    const kind = Object.hasOwn(described, 'get') ? 'get' : 'value';
+    const original = Reflect.get(described, kind) as unknown;
     if (typeof original !== 'function') continue;
     const guarded = function (this: { isDestroyed(): boolean }, ...args: unknown[]): unknown {
       if (this.isDestroyed()) throw new TypeError('Object has been destroyed');
       return Reflect.apply(original, this, args) as unknown;
     };
-    Object.defineProperty(prototype, key, {
-      ...described,
-      ...(described.get ? { get: guarded } : { value: guarded }),
-    });
+    Object.defineProperty(prototype, key, { ...described, [kind]: guarded });
   }
 }
 

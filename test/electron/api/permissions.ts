@@ -39,7 +39,7 @@ export async function answerPermission(
         ? { mediaTypes: question.mediaTypes, securityOrigin: `${contents.mainFrame.origin}/` }
         : {}),
     };
-    requestHandler(contents as never, question.permission as Requested, resolve, details as never);
+    requestHandler(contents as never, question.permission as Requested, resolve, details);
   });
   await write(contents.session, url, { [question.permission]: allowed });
   return allowed;
@@ -63,7 +63,7 @@ function check(
   // Electron's origins end in a slash here.
   const origin = `${/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(address)?.[0] ?? 'null'}/`;
   const details = { requestingUrl: address, isMainFrame: true, securityOrigin: origin };
-  return checkHandler(contents as never, permission as Asked, origin, details as never);
+  return checkHandler(contents as never, permission as Asked, origin, details);
 }
 
 const written = new Map<string, boolean>();

@@ -42,7 +42,7 @@ export class WebRequest extends HonestObject {
   before(details: RequestDetails): Promise<Electron.CallbackResponse> {
     const { filter, listener } = this.#before ?? {};
     if (!listener || !matches(filter ?? null, details)) return Promise.resolve({});
-    return new Promise((resolve) => listener({ ...details, uploadData: [] } as never, resolve));
+    return new Promise((resolve) => listener({ ...details, uploadData: [] }, resolve));
   }
 
   /** For the network: what the listener makes of a reply's headers. */
@@ -55,7 +55,7 @@ export class WebRequest extends HonestObject {
   ): Promise<Electron.HeadersReceivedResponse> {
     const { filter, listener } = this.#headers ?? {};
     if (!listener || !matches(filter ?? null, details)) return Promise.resolve({});
-    return new Promise((resolve) => listener(details as never, resolve));
+    return new Promise((resolve) => listener(details, resolve));
   }
 }
 

@@ -107,8 +107,8 @@ export class DevTools {
   #close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    for (const { method, reject } of this.#waiting.values()) {
-      reject(new Error(`${method}: the browser has gone`));
+    for (const waiting of this.#waiting.values()) {
+      waiting.reject(new Error(`${waiting.method}: the browser has gone`));
     }
     this.#waiting.clear();
     this.#listeners.emit('closed');

@@ -8,7 +8,7 @@ import { enterIsolatedWorld, type IsolatedWorldSettings } from '../page/isolated
 import { enterMainWorld } from '../page/main-world.ts';
 import { guardPermissions } from '../page/permissions.ts';
 import type { DevTools } from './devtools.ts';
-import type { EventParameters, Frame } from './protocol.ts';
+import type { EventParameters, Frame, RemoteObject } from './protocol.ts';
 
 export interface PageEvents {
   /** A document has taken the place of another one in a frame. */
@@ -133,9 +133,7 @@ export class Page {
         this.#events.message(payload, (text) => this.#postTo(executionContextId, text));
     });
     on('Runtime.consoleAPICalled', session, ({ type, args, stackTrace }) => {
-      const text = args
-        .map((arg) => String(arg.value ?? arg.unserializableValue ?? arg.description ?? arg.type))
-        .join(' ');
+      const text = args.map(describe).join(' ');
       const place = stackTrace?.callFrames[0];
       this.#events.consoleMessage(type, text, place?.url ?? '', (place?.lineNumber ?? -1) + 1);
     });
@@ -149,6 +147,12 @@ export class Page {
       );
     });
   }
+}
+
+/** One argument of a console call, as words. */
+function describe({ type, value, unserializableValue, description }: RemoteObject): string {
+  if (typeof value === 'string') return value;
+  return value === undefined ? (unserializableValue ?? description ?? type) : JSON.stringify(value);
 }
 
 const names = { ask: `ask-${crypto.randomUUID()}`, hand: `hand-${crypto.randomUUID()}` };

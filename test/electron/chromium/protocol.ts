@@ -52,6 +52,7 @@ export interface ContextDescription {
 
 export interface RemoteObject {
   type: string;
+  /** As JSON has it, where it was asked for or is a primitive. */
   value?: unknown;
   description?: string;
   unserializableValue?: string;

@@ -63,7 +63,7 @@ export function makeBridgeEnd(node: EventTarget, receive: string, send: string):
         );
         return { kind: 'promise', id };
       }
-      if (item instanceof Error) return { kind: 'error', message: String(item.message) };
+      if (item instanceof Error) return { kind: 'error', message: item.message };
       if (Array.isArray(item))
         return { kind: 'array', items: Array.from(item, (entry) => walk(entry, depth + 1)) };
       if (!isPlain(item)) return { kind: 'value', value: item };

@@ -52,7 +52,7 @@ export function makeCodec(
         const length = 'length' in item ? (item.length as number) : item.byteLength;
         return [
           'View',
-          item[Symbol.toStringTag as never] as string,
+          Object.prototype.toString.call(item).slice('[object '.length, -1),
           pack(item.buffer),
           item.byteOffset,
           length,

@@ -40,7 +40,7 @@ export function guardPermissions(ask: (question: PermissionQuestion) => Promise<
           if (!(await ask({ permission, mode: 'request' }))) {
             throw new DOMException('Permission denied', 'NotAllowedError');
           }
-          return Reflect.apply(original, this, args) as unknown;
+          return Reflect.apply(original, this, args);
         },
     );
   }
@@ -70,7 +70,7 @@ export function guardPermissions(ask: (question: PermissionQuestion) => Promise<
         if (!(await ask({ permission: 'media', mode: 'request', mediaTypes }))) {
           throw new DOMException('Permission denied', 'NotAllowedError');
         }
-        return Reflect.apply(original, this, [constraints]) as unknown;
+        return Reflect.apply(original, this, [constraints]);
       },
   );
 
