@@ -1,11 +1,10 @@
 /** The school's folder: configuration, keys and database, and how each is opened. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type SQLite from 'better-sqlite3';
 import { v7 as uuid } from 'uuid';
 import { insertFirstCategories } from './category/rows.ts';
 import { migrate } from './db/migrate.ts';
-import { openDatabase, type Db } from './db/open.ts';
+import { openDatabase } from './db/open.ts';
 import { insertFirstGroup } from './group/rows.ts';
 import { keepSchool, schoolIds } from './school/rows.ts';
 import type { Settings } from './settings.ts';
@@ -26,7 +25,7 @@ export async function openSchool(
   folder: string,
   settings: Settings,
   now: Date,
-): Promise<{ db: Db; sqlite: SQLite.Database }> {
+): Promise<ReturnType<typeof openDatabase>> {
   const opened = openDatabase(databaseFile(folder));
   try {
     migrate(opened.sqlite);

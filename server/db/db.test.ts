@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -11,6 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const OURS = readdirSync(join(import.meta.dirname, 'migrations')).toSorted();
 const file = () => join(folder, 'school.sqlite');
 const SCHOOL = "INSERT INTO school VALUES ('s', 'Larkfield School', '2026-11-24T08:45:00.000Z')";
 
@@ -39,7 +40,7 @@ describe('R77 every open', () => {
 describe('migrations', () => {
   test('run once each, and make the tables with their rules', async () => {
     const { db, sqlite } = openDatabase(file());
-    expect([migrate(sqlite), migrate(sqlite)]).toEqual([['0001-first-school.sql'], []]);
+    expect([migrate(sqlite), migrate(sqlite)]).toEqual([OURS, []]);
     expect(() =>
       sqlite.exec("INSERT INTO preference VALUES ('nobody', 's', 100, 'usual', 'none')"),
     ).toThrow('FOREIGN KEY');
@@ -50,22 +51,22 @@ describe('migrations', () => {
     const own = join(folder, 'migrations');
     cpSync(join(import.meta.dirname, 'migrations'), own, { recursive: true });
     writeFileSync(
-      join(own, '0002-breaks.sql'),
+      join(own, '9998-breaks.sql'),
       'CREATE TABLE half (id TEXT) STRICT; INSERT INTO nowhere VALUES (1);',
     );
     const { db, sqlite } = openDatabase(file());
     expect(() => migrate(sqlite, own)).toThrow('nowhere');
     const names = sqlite.prepare('SELECT name FROM migration').pluck().all();
     const half = sqlite.prepare("SELECT name FROM sqlite_master WHERE name = 'half'").all();
-    expect([names, half]).toEqual([['0001-first-school.sql'], []]);
+    expect([names, half]).toEqual([OURS, []]);
     await db.destroy();
   });
 
   test('a database of a newer program is left as it is', async () => {
     const { db, sqlite } = openDatabase(file());
     migrate(sqlite);
-    sqlite.exec("INSERT INTO migration VALUES ('0099-later.sql', '2030-01-01')");
-    expect(() => migrate(sqlite)).toThrow('written by a newer Meadowlark (it has 0099-later.sql)');
+    sqlite.exec("INSERT INTO migration VALUES ('9999-later.sql', '2030-01-01')");
+    expect(() => migrate(sqlite)).toThrow('written by a newer Meadowlark (it has 9999-later.sql)');
     await db.destroy();
   });
 });

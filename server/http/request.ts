@@ -37,7 +37,7 @@ function isDeeperThan(deepest: number, value: unknown): boolean {
     if (depth > deepest) return true;
     level = level
       .filter((item) => typeof item === 'object' && item !== null)
-      .flatMap((item) => Object.values(item as object));
+      .flatMap((item) => Object.values(item));
   }
   return false;
 }

@@ -38,7 +38,7 @@ export async function makeHasher(
   const turns = makeTurns(limits.atOnce, limits.queue);
   const nobody = await hash(randomBytes(32), options);
   return {
-    refuseIfFull: turns.refuseIfFull,
+    refuseIfFull: () => turns.refuseIfFull(),
     hash: (secret) => turns.take(() => hash(secret, options)),
     verify: async (stored, secret) => {
       const fits = await turns.take(() => verify(stored ?? nobody, secret));

@@ -32,7 +32,7 @@ export function makeStrength(): Strength {
     loading ??= loadEstimator();
     const estimator = await loading;
     const text = normalised(password);
-    const characters = [...text].length;
+    const characters = Array.from(text).length;
     if (characters < LIMITS.passwordShortest) return 'password-too-short';
     if (characters > LIMITS.passwordLongest) return 'password-too-long';
     const words = contextWords.flatMap(wordsOf);

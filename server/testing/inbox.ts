@@ -67,7 +67,8 @@ export async function startInbox(port = 0): Promise<Inbox> {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const source = Buffer.concat(chunks).toString('utf8');
-        void simpleParser(source).then((parsed) => {
+        const keep = async () => {
+          const parsed = await simpleParser(source);
           mails.push({
             to: session.envelope.rcptTo.map((recipient) => recipient.address).join(','),
             from: parsed.from?.text ?? '',
@@ -77,9 +78,9 @@ export async function startInbox(port = 0): Promise<Inbox> {
             messageId: parsed.messageId ?? '',
             source,
           });
-          callback();
           changed();
-        });
+        };
+        keep().then(() => callback(), callback);
       });
     },
   });

@@ -22,7 +22,8 @@ export async function throttleState(
     .select(['failures', 'blocked_until'])
     .where('key', '=', key)
     .executeTakeFirst();
-  const until = row?.blocked_until == null ? 0 : Date.parse(row.blocked_until) - now.getTime();
+  const blockedUntil = row?.blocked_until ?? null;
+  const until = blockedUntil === null ? 0 : Date.parse(blockedUntil) - now.getTime();
   return { waitSeconds: Math.max(0, Math.ceil(until / 1000)), failures: row?.failures ?? 0 };
 }
 
