@@ -56,8 +56,10 @@ export const test = base.extend<PerTest, { school: TestSchool }>({
   openComputer: async ({ school }, use, info) => {
     const executable = await electronExecutable();
     const clients: Client[] = [];
+    let computers = 0;
     await use(async (options = {}) => {
-      const name = `${info.testId}-${info.retry}-${clients.length}`;
+      computers += 1;
+      const name = `${info.testId}-${info.retry}-${computers}`;
       const userData = join(school.demo.client, name);
       const { schoolFile } = school.demo;
       const client = await openClient({ executable, schoolFile, userData }, options);
