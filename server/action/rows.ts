@@ -4,7 +4,7 @@ import type { Action } from '../../src-shared/contract/action.ts';
 import { StaffId } from '../../src-shared/contract/staff.ts';
 import { StudentId } from '../../src-shared/contract/student.ts';
 import type { ActionSubmission } from '../../src-shared/contract/submission.ts';
-import type { IncidentCategory } from '../category/rows.ts';
+import type { IncidentCategory } from '../category/rules.ts';
 import type { Db, Transaction } from '../db/open.ts';
 
 /** The students that are linked to an incident. */

@@ -4,7 +4,7 @@
  */
 import type { House } from '../http/route.ts';
 import { readRows } from './cells.ts';
-import type { ReadRow } from './cells.ts';
+import type { ReadRow } from './register.ts';
 import type { StaffField } from './headings.ts';
 import { findHeadings, wrongHeadings } from './headings.ts';
 import { planImport } from './plan.ts';

@@ -2,7 +2,8 @@
 import { writeAudits } from '../audit/rows.ts';
 import type { Transaction } from '../db/open.ts';
 import type { StaffField, StudentField } from './headings.ts';
-import type { Known, Plan, Values } from './plan.ts';
+import type { Known, Plan } from './plan.ts';
+import type { Values } from './register.ts';
 import { fullName, groupNames, titleOf } from './staff.ts';
 
 const ROWS_AT_ONCE = 1_000;

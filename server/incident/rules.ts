@@ -1,7 +1,7 @@
 /** What of an incident each reader is shown: an allow-list for each scope, not a filter (R48). */
 import type { Action } from '../../src-shared/contract/action.ts';
 import type { Incident } from '../../src-shared/contract/incident.ts';
-import type { IncidentCategory } from '../category/rows.ts';
+import type { IncidentCategory } from '../category/rules.ts';
 import type { IncidentFacts } from '../rights/can.ts';
 import { can, readingScope } from '../rights/can.ts';
 
