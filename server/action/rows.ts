@@ -103,8 +103,9 @@ export async function actionsOf(
   const rows = await db
     .selectFrom('action as a')
     .innerJoin('staff as author', 'author.id', 'a.author_id')
+    .innerJoin('submission', 'submission.id', 'a.id')
     .select(['a.id', 'a.text', 'a.happened_at', 'a.submitted_at'])
-    .select(['author.id as authorId', 'author.name as authorName'])
+    .select(['author.id as authorId', 'author.name as authorName', 'submission.clock_is_wrong'])
     .select((eb) =>
       eb
         .exists(
@@ -141,6 +142,7 @@ export async function actionsOf(
     agencies: agencies.filter(({ addedBy }) => addedBy === row.id).map(({ name }) => name),
     happenedAt: row.happened_at,
     submittedAt: row.submitted_at,
+    clockWasWrong: row.clock_is_wrong === 1,
     tagged: Boolean(row.isTagged),
   }));
 }

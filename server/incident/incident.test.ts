@@ -94,6 +94,7 @@ test('S13 whoever is alerted reads all of the incident, with its actions in orde
     agencies: ['Police'],
     happenedAt: '2026-11-24T09:00:00.000Z',
     submittedAt: '2026-11-24T09:00:00.000Z',
+    clockWasWrong: false,
     actions: [
       expect.objectContaining({
         text: 'First.',
@@ -361,4 +362,11 @@ test('an answer has as many statements behind it for many rows as for one', asyn
   for (const ask of asks) many.push(await statements(ask));
   expect(many).toEqual(one);
   expect(Math.min(...one)).toBeGreaterThan(0);
+});
+
+test('S24 whoever reads an entry is told that its time came from a wrong clock', async () => {
+  const incidentId = await addIncident(school, 'teacher', {
+    happenedAt: '2026-11-24T10:00:00.000Z',
+  });
+  expect(await open('lead', incidentId)).toMatchObject({ clockWasWrong: true });
 });

@@ -87,8 +87,9 @@ export async function wholeIncident(
     .selectFrom('incident as i')
     .innerJoin('student as s', 's.id', 'i.student_id')
     .innerJoin('staff as author', 'author.id', 'i.author_id')
+    .innerJoin('submission', 'submission.id', 'i.id')
     .select(['i.text', 'i.status', 'i.happened_at', 'i.submitted_at'])
-    .select(['author.id as authorId', 'author.name as authorName'])
+    .select(['author.id as authorId', 'author.name as authorName', 'submission.clock_is_wrong'])
     .select(['s.id', 's.forename', 's.surname', 's.known_as', 's.class_name', 's.year'])
     .where('i.school_id', '=', actor.schoolId)
     .where('i.id', '=', incidentId)
@@ -108,6 +109,7 @@ export async function wholeIncident(
       assignees: await assigneesOf(trx, { schoolId: actor.schoolId, incidentId }),
       happenedAt: row.happened_at,
       submittedAt: row.submitted_at,
+      clockWasWrong: row.clock_is_wrong === 1,
     },
     categories,
     agencies,

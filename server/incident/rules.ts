@@ -21,6 +21,7 @@ export interface WholeIncident {
     | 'assignees'
     | 'happenedAt'
     | 'submittedAt'
+    | 'clockWasWrong'
   >;
   readonly categories: readonly IncidentCategory[];
   readonly agencies: readonly { name: string; addedBy: string | null }[];
@@ -67,6 +68,7 @@ export function incidentFor(
     agencies: whole.agencies.filter(({ addedBy }) => addedBy === null).map(({ name }) => name),
     happenedAt: incident.happenedAt,
     submittedAt: incident.submittedAt,
+    clockWasWrong: incident.clockWasWrong,
     actions,
     alert,
     mayAddAction: can(reader, 'add action', { kind: 'incident', facts }),

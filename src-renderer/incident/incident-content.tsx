@@ -44,6 +44,7 @@ export function IncidentContent(props: { readonly incident: Incident }) {
               </span>
             )}
           </p>
+          {incident.clockWasWrong ? <WrongClock /> : null}
           <IncidentFacts incident={incident} />
           <p className={styles.text}>{incident.text}</p>
           <Beside incident={incident} />
@@ -74,6 +75,16 @@ export function IncidentContent(props: { readonly incident: Incident }) {
 /** When it happened and when it was added are one line where they are one minute. */
 function isSameMinute({ happenedAt, submittedAt }: Incident): boolean {
   return Math.abs(Date.parse(submittedAt) - Date.parse(happenedAt)) < 60_000;
+}
+
+/** S24: a wrong time is flagged where it is read, and never a reason to refuse an entry. */
+function WrongClock() {
+  return (
+    <Notice tone="warning" isQuiet>
+      The time given lay in the future when this arrived: a clock was wrong. The time it was added
+      is the school’s own.
+    </Notice>
+  );
 }
 
 function Beside(props: { readonly incident: Incident }) {
@@ -154,6 +165,7 @@ function OneAction(props: { readonly action: Action; readonly incident: Incident
           <span className={styles.quiet}> (you were alerted to this action)</span>
         ) : null}
       </p>
+      {action.clockWasWrong ? <WrongClock /> : null}
       <p className={styles.text}>{action.text}</p>
       <Chips label="Categories added">
         {action.addedCategories.map((name) => (
