@@ -3,6 +3,7 @@
  * finds it wherever the person has gone meanwhile, and finds nothing once they have logged out.
  */
 import type { QueryClient } from '@tanstack/react-query';
+import type { AskName } from '../../src-shared/bridge.ts';
 import type { Receipt, Submission } from '../../src-shared/contract/submission.ts';
 import { ask } from '../app/ask.ts';
 import { useKeptForms } from '../app/kept-forms.ts';
@@ -18,6 +19,9 @@ export interface Delivered {
 }
 
 const DELIVERED = 'delivered';
+
+/** The person's own lists that an entry appears in. */
+const LISTS: readonly AskName[] = ['listHistory', 'listAssigned'];
 
 interface SendableForm<S extends Submission> {
   readonly id: string;
@@ -52,6 +56,8 @@ export async function post<S extends Submission>(posting: Posting<S>): Promise<b
   };
   drop(key);
   keep(DELIVERED, { value: delivered, unsent: null });
+  // What an unseen list kept is wrong now: better "on its way" there than that nothing was logged.
+  for (const list of LISTS) client.removeQueries({ queryKey: [list], type: 'inactive' });
   void client.invalidateQueries();
   return true;
 }
