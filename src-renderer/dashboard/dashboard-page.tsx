@@ -5,6 +5,7 @@ import { Page } from '../app/page.tsx';
 import { AlertList } from './alert-list.tsx';
 import { AssignedList } from './assigned-list.tsx';
 import styles from './dashboard-page.module.css';
+import { FurtherLists } from './further-lists.tsx';
 import { HistoryList } from './history-list.tsx';
 import { RecentlyViewed } from './recently-viewed.tsx';
 import { UnsentForms } from './unsent-forms.tsx';
@@ -12,7 +13,7 @@ import { UnsentForms } from './unsent-forms.tsx';
 export function DashboardPage() {
   const delivered = useDelivered();
   return (
-    <Page title="Dashboard" width="full">
+    <Page title="Dashboard" width="full" aside={<FurtherLists />}>
       {delivered === null ? null : (
         <DeliveredNotice key={delivered.receipt.submissionId} delivered={delivered} />
       )}

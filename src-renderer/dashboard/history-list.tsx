@@ -14,6 +14,7 @@ export function HistoryList() {
   return (
     <EntryList
       heading="My History"
+      anchor="my-history"
       entries={asked.value?.rows.map((row) => ({
         id: row.id,
         what: <HistoryWords row={row} />,
