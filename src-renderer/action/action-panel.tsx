@@ -11,6 +11,7 @@ import { useAsk } from '../app/use-ask.ts';
 import { CategoryField } from '../category/category-field.tsx';
 import { Button } from '../design/button.tsx';
 import { CheckBox } from '../design/choices.tsx';
+import { classNames } from '../design/class-names.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { ErrorSummary } from '../design/error-summary.tsx';
 import { Panel } from '../design/panel.tsx';
@@ -114,6 +115,7 @@ export function ActionPanel(props: {
           <CategoryField
             id={ACTION_FIELDS.categories}
             label="Add Categories"
+            columns={3}
             hint="Shown against the original incident from then on."
             error={problemOf(ACTION_FIELDS.categories)}
             categories={categories.value?.categories ?? []}
@@ -165,9 +167,11 @@ export function ActionPanel(props: {
             onGroups={(alertGroupIds) => change({ alertGroupIds })}
           />
         </div>
-        <div className={entry.end}>
-          {people.isKnown ? <WhoIsTold told={told} /> : null}
-          <SendingState sending={form.sending} isEmpty={unsentAction(form) === null} />
+        <div className={classNames(entry.end, styles.end)}>
+          <div className={entry.state}>
+            {people.isKnown ? <WhoIsTold told={told} /> : null}
+            <SendingState sending={form.sending} isEmpty={unsentAction(form) === null} />
+          </div>
           <ActionButtons form={form} onClear={onClose} drop={kept.drop} />
         </div>
       </form>
