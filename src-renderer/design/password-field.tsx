@@ -51,8 +51,7 @@ export function PasswordField(props: PasswordFieldProps) {
         <AriaButton
           slot={null}
           className={classNames(styles.show)}
-          aria-pressed={isShown}
-          aria-label={`Show ${props.label.toLowerCase()}`}
+          aria-label={`${isShown ? 'Hide' : 'Show'} ${props.label.toLowerCase()}`}
           onPress={() => setShown(!isShown)}
         >
           {isShown ? (
