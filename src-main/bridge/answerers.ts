@@ -45,7 +45,10 @@ export function answerersOf(parts: AnswererParts): Answerers {
       return answer;
     },
     readSession: async () => (await school()?.session.read()) ?? { ok: true, value: null },
-    signOut: async () => (await school()?.session.signOut()) ?? DONE,
+    async signOut() {
+      school()?.session.signOut();
+      return DONE;
+    },
     signOutEverywhere: async () => (await school()?.session.signOutEverywhere()) ?? DONE,
     async noteInput() {
       await school()?.session.noteInput();
