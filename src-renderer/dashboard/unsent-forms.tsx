@@ -6,6 +6,7 @@ import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { INCIDENT_KEY } from '../incident/add-incident-page.tsx';
 import type { IncidentForm } from '../incident/incident-form.ts';
+import { hasOtherVersionArrived } from '../incident/sending.ts';
 import styles from './unsent-forms.module.css';
 
 export function UnsentForms() {
@@ -18,15 +19,7 @@ export function UnsentForms() {
     if (!isIncident && !('incidentId' in form && key === actionKey(form.incidentId))) return null;
     const isSending = form.sending.is === 'sending';
     return (
-      <Notice
-        key={key}
-        tone="warning"
-        title={
-          isSending
-            ? `Your ${noun} is on its way. Nobody has been told yet.`
-            : 'Not submitted: nobody has been told yet.'
-        }
-      >
+      <Notice key={key} tone="warning" title={titleOf(form, noun)}>
         <div className={styles.words}>
           {isSending ? null : <span>{lead(form, noun)}</span>}
           <Button
@@ -41,6 +34,13 @@ export function UnsentForms() {
       </Notice>
     );
   });
+}
+
+function titleOf({ sending }: IncidentForm | ActionForm, noun: string): string {
+  if (sending.is === 'sending') return `Your ${noun} is on its way. Nobody has been told yet.`;
+  return hasOtherVersionArrived(sending)
+    ? `An earlier version of your ${noun} has already arrived, and this one is different.`
+    : 'Not submitted: nobody has been told yet.';
 }
 
 function lead(form: IncidentForm | ActionForm, noun: string): string {

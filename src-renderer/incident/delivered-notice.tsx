@@ -6,6 +6,7 @@ import { Notice } from '../design/notice.tsx';
 import { timeText } from '../design/moment.ts';
 import { useTimeZone } from '../design/time-zone.tsx';
 import { Names } from '../alert/told-line.tsx';
+import { wereTold } from '../alert/who-is-told.ts';
 import { dismissDelivered, type Delivered } from './delivery.ts';
 import styles from './delivered-notice.module.css';
 
@@ -27,7 +28,6 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
       });
     };
   }, [submissionId]);
-  const people = receipt.alerted === 1 ? '1 person has' : `${receipt.alerted} people have`;
   return (
     <div ref={place} tabIndex={-1} className={styles.place}>
       <Notice
@@ -36,8 +36,8 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
         title={`Delivered to school ${timeText(receipt.receivedAt, timeZone)}, reference ${receipt.reference}`}
       >
         <p>
-          {kind === 'incident' ? 'Your incident' : 'Your action'} is with the school. {people} been
-          told and will get an e-mail.
+          {kind === 'incident' ? 'Your incident' : 'Your action'} is with the school.{' '}
+          {wereTold(receipt.alerted)}
         </p>
         {told.team.length + told.others.length === 0 ? null : (
           <details className={styles.names}>
