@@ -56,6 +56,7 @@ export function EntryList(props: EntryListProps) {
                 ? 'This list could not be loaded.'
                 : 'This list may be out of date.'
             }
+            isStale={entries !== undefined}
             failure={failure}
             onAskAgain={props.onAskAgain}
           />
