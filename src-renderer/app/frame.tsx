@@ -39,11 +39,12 @@ export function Frame() {
           <Bar />
         </header>
         <main id="content" tabIndex={-1} className={styles.content}>
+          {/* Before the page, whose heading gets the focus: Undo is one step back from there. */}
+          <ToastBar />
           <Pages />
         </main>
         <Footer />
       </div>
-      <ToastBar />
       <SignInAgain />
     </TimeZoneProvider>
   );

@@ -1,5 +1,5 @@
 /** Delivered: when, under which reference, and who was told. Green only by the school's receipt. */
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { go, PLACES } from '../app/go.ts';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
@@ -16,14 +16,20 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
   const { submissionId } = receipt;
   const isShown = useRef(false);
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    place.current?.scrollIntoView({ block: 'nearest' });
-    place.current?.focus({ preventScroll: true });
+  // Before anything is painted: where it was read already, the next page shall not flash it.
+  useLayoutEffect(() => {
+    const notice = place.current;
+    notice?.scrollIntoView({ block: 'nearest' });
+    notice?.focus({ preventScroll: true });
     isShown.current = true;
     return () => {
       isShown.current = false;
+      // The focus that goes with it goes on from the head of the page.
+      if (notice?.contains(document.activeElement) === true) {
+        document.querySelector('h1')?.focus({ preventScroll: true });
+      }
       // Read once: whoever comes back finds their page as usual. Not while React only draws it anew.
-      setTimeout(() => {
+      queueMicrotask(() => {
         if (!isShown.current) dismissDelivered(submissionId);
       });
     };
