@@ -39,8 +39,8 @@ import { useKeptAction } from './kept-action.ts';
 
 export function ActionPanel(props: {
   readonly incident: Incident;
-  /** Closes the form: it was delivered or cleared. */
-  readonly onClose: () => void;
+  /** Closes the form: it was delivered, or closed or cleared by the person. */
+  readonly onClose: (isDelivered: boolean) => void;
 }) {
   const { incident, onClose } = props;
   const kept = useKeptAction(incident.id);
@@ -78,7 +78,7 @@ export function ActionPanel(props: {
       actionSubmission(form, clock, new Date().toISOString()),
     );
     if (submission === null) return;
-    if (await post({ key: actionKey(incident.id), submission, told, client })) onClose();
+    if (await post({ key: actionKey(incident.id), submission, told, client })) onClose(true);
   };
 
   const isSending = form.sending.is === 'sending';
@@ -172,7 +172,7 @@ export function ActionPanel(props: {
             {people.isKnown ? <WhoIsTold told={told} /> : null}
             <SendingState sending={form.sending} isEmpty={unsentAction(form) === null} />
           </div>
-          <ActionButtons form={form} onClear={onClose} drop={kept.drop} />
+          <ActionButtons form={form} onClear={() => onClose(false)} drop={kept.drop} />
         </div>
       </form>
     </Panel>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { classNames } from './class-names.ts';
+import { useFocusAtStart } from './focus-at-start.ts';
 import { Spinner } from './spinner.tsx';
 import { VisuallyHidden } from './visually-hidden.tsx';
 import styles from './button.module.css';
@@ -24,14 +25,18 @@ export interface ButtonProps {
   readonly isPressed?: boolean;
   readonly isExpanded?: boolean;
   readonly controls?: string;
+  /** The person goes on here: it stands in the place of what had the focus. */
+  readonly takesFocus?: boolean;
 }
 
 export function Button(props: ButtonProps) {
   const { kind = 'quiet', type = 'button', isBusy = false } = props;
   const busyLabel = props.busyLabel ?? 'One moment';
+  const place = useFocusAtStart<HTMLButtonElement>(props.takesFocus ?? false);
   return (
     <>
       <AriaButton
+        ref={place}
         className={classNames(styles.button, styles[kind], props.isSmall && styles.small)}
         // Enter in a field must not submit a second time.
         type={isBusy ? 'button' : type}

@@ -23,6 +23,7 @@ export function IncidentContent(props: { readonly incident: Incident }) {
   const delivered = useDelivered();
   const unsent = useUnsentAction(incident.id);
   const [isAdding, setAdding] = useState(unsent !== null);
+  const [wasLeft, setLeft] = useState(false);
   return (
     <div className={classNames(styles.incident, incident.alert !== null && styles.alerted)}>
       <div className={styles.content}>
@@ -52,6 +53,7 @@ export function IncidentContent(props: { readonly incident: Incident }) {
         <Actions
           incident={incident}
           onAdd={incident.mayAddAction && !isAdding ? () => setAdding(true) : null}
+          takesFocus={wasLeft}
         />
       </div>
       {incident.alert === null ? null : (
@@ -65,7 +67,14 @@ export function IncidentContent(props: { readonly incident: Incident }) {
       )}
       <div className={styles.content}>
         {incident.mayAddAction && isAdding ? (
-          <ActionPanel incident={incident} onClose={() => setAdding(false)} />
+          <ActionPanel
+            incident={incident}
+            onClose={(isDelivered) => {
+              setAdding(false);
+              // A receipt takes the focus itself.
+              setLeft(!isDelivered);
+            }}
+          />
         ) : null}
       </div>
     </div>
@@ -116,7 +125,12 @@ function Beside(props: { readonly incident: Incident }) {
 }
 
 /** `onAdd` is null where no action can be added, or the form for it is open. */
-function Actions(props: { readonly incident: Incident; readonly onAdd: (() => void) | null }) {
+function Actions(props: {
+  readonly incident: Incident;
+  readonly onAdd: (() => void) | null;
+  /** The form was left, and with it what had the focus: back to the button that opened it. */
+  readonly takesFocus: boolean;
+}) {
   const { incident, onAdd } = props;
   return (
     <Panel
@@ -126,6 +140,7 @@ function Actions(props: { readonly incident: Incident; readonly onAdd: (() => vo
           <Button
             kind="primary"
             icon={<MessageSquarePlus size="1.1em" aria-hidden="true" />}
+            takesFocus={props.takesFocus}
             onPress={onAdd}
           >
             Add Action
