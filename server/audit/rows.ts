@@ -18,8 +18,7 @@ export type AuditEvent =
   | 'acknowledge'
   | 'undo-acknowledge'
   | 'submission-aside'
-  | 'import'
-  | 'configuration';
+  | 'import';
 
 export interface AuditEntry {
   readonly schoolId: string;

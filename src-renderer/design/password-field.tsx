@@ -34,7 +34,6 @@ export function PasswordField(props: PasswordFieldProps) {
       spellCheck="false"
       isInvalid={isWrong(props.error)}
       validationBehavior="aria"
-      isDisabled={props.isDisabled ?? false}
       {...(props.id === undefined ? {} : { id: props.id })}
     >
       <FieldLabel {...props} />

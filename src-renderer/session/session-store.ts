@@ -18,7 +18,7 @@ interface SessionStore {
   /** The session is over by time, elsewhere or by an administrator. */
   readonly end: () => void;
   readonly leave: (left?: { readonly notice?: string; readonly email?: string }) => void;
-  readonly change: (part: Partial<Pick<SessionView, 'preferences' | 'endsAt'>>) => void;
+  readonly change: (part: Partial<Pick<SessionView, 'preferences'>>) => void;
 }
 
 export const useSessionStore = create<SessionStore>()((set) => ({
