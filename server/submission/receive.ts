@@ -45,8 +45,9 @@ const PEOPLE_AT_ONCE = 1_000;
 const REFERENCE_TRIES = 5;
 
 /**
- * Throws `unknown-reference` where it names what the school never had, and `not-found` for an
- * action to an incident that `actor` may not add to; then nothing was written.
+ * Throws `unknown-reference` where it names what the school never had, `not-found` for an action to
+ * an incident that `actor` may not add to, and `not-allowed` for an incident from somebody who may
+ * add none; then nothing was written.
  */
 export function receive(house: House, actor: Actor, submission: Submission): Promise<Reception> {
   const now = house.now();
@@ -169,6 +170,9 @@ async function writeIncident(
   trx: Transaction,
   { actor, submission, now }: Accepting<IncidentSubmission>,
 ): Promise<Written> {
+  if (!can({ ...actor, isActive: true }, 'add incident', { kind: 'nothing' })) {
+    throw new Refusal('not-allowed');
+  }
   const { schoolId } = actor;
   const staffIds = [actor.staffId, ...submission.alertStaffIds, ...submission.assigneeIds];
   const studentIds = [
