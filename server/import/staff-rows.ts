@@ -1,5 +1,7 @@
 /** Imports of staff in the database: who is there in which groups, and carrying out a plan, all or nothing. */
 import type { Transaction } from '../db/open.ts';
+import { spendResets } from '../password/rows.ts';
+import { endSessions } from '../session/rows.ts';
 import type { StaffField } from './headings.ts';
 import type { Known, Plan } from './plan.ts';
 import type { Values } from './register.ts';
@@ -114,6 +116,12 @@ export async function applyStaff(
   for (const ids of slices(leaving)) {
     await trx.updateTable('staff').set({ is_active: 0 }).where('id', 'in', ids).execute();
   }
+  // A link may have gone to somebody else's address; and who comes back signs in anew.
+  const readdressed = plan.changed.filter(({ values }) => 'email' in values);
+  for (const id of [...readdressed.map(({ person }) => person.id), ...leaving]) {
+    await spendResets(trx, id, at);
+  }
+  for (const id of leaving) await endSessions(trx, id, 'all', at);
   const regrouped = [
     ...added.map(({ line, row, values }) => ({ line, id: row.id, values })),
     ...plan.changed.map(({ line, person, values }) => ({ line, id: person.id, values })),
