@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { databaseFile } from '../../server/folder.ts';
+import type { Student } from '../../src-shared/contract/student.ts';
 import { serverCommand } from '../../tools/demo/server-process.ts';
 import { signInColleague } from './colleague.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
@@ -14,6 +15,8 @@ const CATEGORIES = 12;
 const STAFF = 20;
 /** So many texts to an incident's text: each on a line of its own. */
 const TEXTS_AT_ONCE = 10;
+/** A name that begins like a spreadsheet's formula is refused by the import. */
+const NAMES = HOSTILE_TEXTS.filter((text) => !/^[=+\-@]/.test(text));
 
 test('R18 the texts are many, short enough for a name, and all different', () => {
   expect(HOSTILE_TEXTS.length).toBeGreaterThanOrEqual(190);
@@ -35,7 +38,7 @@ test('R18 names, texts, categories and agencies full of markup are shown word fo
     students,
     csv(
       ['Adno', 'Forename', 'Surname', 'Class', 'Year'],
-      HOSTILE_TEXTS.map((text, index) => [`H${index}`, text, `Zz${index}`, text, '5']),
+      NAMES.map((text, index) => [`H${index}`, text, `Zz${index}`, text, '5']),
     ),
   );
   const staff = join(folder, 'hostile-staff.csv');
@@ -43,7 +46,7 @@ test('R18 names, texts, categories and agencies full of markup are shown word fo
     staff,
     csv(
       ['Staff Code', 'Forename', 'Surname', 'Work Email', 'Job Title'],
-      HOSTILE_TEXTS.slice(0, STAFF).map((text, index) => [
+      NAMES.slice(0, STAFF).map((text, index) => [
         ...[`H${index}`, text, `Zz${index}`, `h${index}@larkfield.example`, text],
       ]),
     ),
@@ -72,14 +75,14 @@ test('R18 names, texts, categories and agencies full of markup are shown word fo
   const reader = colleagues.find(({ name }) => name === teacher.name);
   if (reader === undefined) throw new Error('the reader is not on the staff');
   const named = roster.filter(({ surname }) => /^Zz\d/.test(surname));
-  expect(named.map(({ forename }) => forename).sort()).toEqual([...HOSTILE_TEXTS].sort());
+  expect(named.map(({ forename }) => forename).sort()).toEqual([...NAMES].sort());
 
-  const texts: string[] = [];
+  const entries: (Student & { readonly text: string })[] = [];
   for (let from = 0; from < HOSTILE_TEXTS.length; from += TEXTS_AT_ONCE) {
     const some = HOSTILE_TEXTS.slice(from, from + TEXTS_AT_ONCE);
-    const student = named.find(({ forename }) => forename === some[0]);
+    const student = named.find(({ forename }) => some.includes(forename));
     if (student === undefined) throw new Error('a student is missing');
-    texts.push(some.join('\n'));
+    entries.push({ ...student, text: some.join('\n') });
     await writer.addIncident({
       studentId: student.id,
       text: some.join('\n'),
@@ -90,21 +93,22 @@ test('R18 names, texts, categories and agencies full of markup are shown word fo
   }
 
   await person.signIn(page, teacher);
-  for (const text of texts.toReversed()) {
-    const [first = ''] = text.split('\n');
-    await test.step(`an incident with ${first}`, async () => {
-      const row = person.alertRows(page).filter({ hasText: first }).first();
+  for (const { forename, surname, text } of entries) {
+    await test.step(`an incident for ${forename}`, async () => {
+      const row = person
+        .alertRows(page)
+        .filter({ hasText: new RegExp(`\\b${surname}\\b`) })
+        .first();
       for (const category of HOSTILE_TEXTS.slice(0, CATEGORIES)) {
         await expect(row).toContainText(category);
       }
       await row.getByRole('link').first().click();
       const heading = page.getByRole('heading', { name: /^Viewing Incident/, level: 1 });
-      await expect(heading).toContainText(first);
+      await expect(heading).toContainText(`${forename} ${surname}`);
       const shown = page.getByRole('article', { name: 'Incident' });
-      await expect(shown).toContainText(first);
       expect(await shown.innerText()).toContain(text);
-      for (const agency of text.split('\n'))
-        expect(await page.locator('main').innerText()).toContain(agency);
+      const whole = await page.locator('main').innerText();
+      expect(text.split('\n').filter((agency) => !whole.includes(agency))).toEqual([]);
       await page.getByRole('link', { name: 'Dashboard' }).click();
     });
   }
@@ -123,7 +127,7 @@ test('R18 names, texts, categories and agencies full of markup are shown word fo
   await box.fill('Zz7');
   await page.getByRole('option').first().click();
   const people = page.getByRole('combobox', { name: 'Alert Staff Members', exact: true });
-  for (const [index, text] of HOSTILE_TEXTS.slice(0, STAFF).entries()) {
+  for (const [index, text] of NAMES.slice(0, STAFF).entries()) {
     await people.fill(`Zz${index}`);
     await expect(
       page
@@ -133,6 +137,8 @@ test('R18 names, texts, categories and agencies full of markup are shown word fo
     ).toContainText(text);
   }
   await people.fill('');
+  // What is beside an open list is hidden from everybody else.
+  await people.press('Escape');
   await page.getByRole('button', { name: 'Clear form' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Clear form' }).click();
   // That no policy was broken and no dialog opened, `school.ts` sees to after every test.
