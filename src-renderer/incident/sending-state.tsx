@@ -40,7 +40,10 @@ export function SendingState(props: {
 /** Comes into sight as it appears: it may be longer than what was left of the screen. */
 function InSight(props: { readonly children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Braces: Chromium answers a scroll with a promise, which React would call as the effect's end.
+    void place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div ref={place} className={styles.failed}>
       {props.children}
