@@ -58,17 +58,18 @@ interface Shared {
 }
 
 interface PerWorker {
+  /** Specs that name one have a school that no others use: for what changes it for everybody. */
+  readonly ownSchool: string;
   readonly school: TestSchool;
   /** Opens them when they are first asked for. */
   readonly shared: (number: 0 | 1) => Promise<Shared>;
 }
 
 export const test = base.extend<PerTest, PerWorker>({
+  ownSchool: ['', { option: true, scope: 'worker' }],
   school: [
-    // Playwright reads the names of fixtures from this pattern: none is needed here.
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const folder = mkdtempSync(join(tmpdir(), 'meadowlark-e2e-'));
+    async ({ ownSchool }, use) => {
+      const folder = mkdtempSync(join(tmpdir(), `meadowlark-e2e-${ownSchool}`));
       const demo = await makeDemoFolder({ folder, size: { ...SIZE, now: new Date() } });
       const inbox = await startInbox(folder);
       const log: string[] = [];
@@ -145,6 +146,8 @@ async function useShared(
   use: (client: Client) => Promise<void>,
 ): Promise<void> {
   await use(client);
+  // First: a page that failed has nothing to log out with.
+  expect(watch.faults).toEqual([]);
   const logOut = client.page.getByRole('button', { name: 'LOGOUT' });
   if (await logOut.isVisible()) await logOut.click();
   await expect(client.page.getByRole('button', { name: 'Login' })).toBeVisible();

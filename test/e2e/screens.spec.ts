@@ -8,6 +8,9 @@ import { expectGoodLooks } from './look.ts';
 import * as person from './person.ts';
 import { expect, test } from './school.ts';
 
+// Each screen is drawn five times and looked through twice.
+test.describe.configure({ timeout: 180_000 });
+
 test('R107 a computer without a school looks right', async ({ school, openComputer }) => {
   const { page } = await openComputer({ schoolFile: join(school.demo.folder, 'not-there.json') });
   await expect(page.getByText('This computer has not been set up for a school yet.')).toBeVisible();

@@ -30,6 +30,6 @@ export function watchClient({ app, page }: Client): Watch {
     // The stand-in dismisses it too.
     dialog.dismiss().catch(() => undefined);
   });
-  page.on('pageerror', (error) => faults.push(`the page failed: ${error.message}`));
+  page.on('pageerror', (error) => faults.push(`the page failed: ${error.stack ?? error.message}`));
   return { faults };
 }
