@@ -42,7 +42,7 @@ function InSight(props: { readonly children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Braces: Chromium answers a scroll with a promise, which React would call as the effect's end.
-    void place.current?.scrollIntoView({ block: 'nearest' });
+    place.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
     <div ref={place} className={styles.failed}>
