@@ -140,14 +140,19 @@ export const vaultAsks = {
   useSealingKey: ask(z.strictObject({ sealingKey: PublicKey }), Nothing),
 
   /**
-   * After the server has accepted the password. `needs-old-password`: it was changed elsewhere;
-   * `needs-recovery`: and there is an escrow to recover the draft key with.
+   * After the server has accepted the password. `needs-old-password`: it was changed elsewhere,
+   * or the computer's secret is lost. `mayUseOld`: an old password could open the keys;
+   * `mayRecover`: there is an escrow to recover the draft key with.
    */
   unlockOnline: ask(
     z.strictObject({ staffId: StaffId, email: Email, password: Password, hasEscrow: z.boolean() }),
     z.discriminatedUnion('is', [
       z.strictObject({ is: z.literal('unlocked'), ...Unlocked.shape }),
-      z.strictObject({ is: z.literal('needs-old-password'), mayRecover: z.boolean() }),
+      z.strictObject({
+        is: z.literal('needs-old-password'),
+        mayRecover: z.boolean(),
+        mayUseOld: z.boolean(),
+      }),
     ]),
   ),
   /** The old password, asked for once; drafts and keys are wrapped anew under the present one. */
