@@ -1,0 +1,81 @@
+/** Submitting (architecture.md, step 2): signed, then sealed to the school, then queued, at once. */
+import {
+  SEALED_LARGEST_BYTES,
+  insideBytes,
+  signedBytes,
+  type SealedInside,
+} from '../../src-shared/contract/seal.ts';
+import { StaffId } from '../../src-shared/contract/staff.ts';
+import { Submission, SubmissionId } from '../../src-shared/contract/submission.ts';
+import type { VaultReply, VaultRequest } from '../../src-shared/vault.ts';
+import { sealTo, sealingKeyId, sha256Hex, signWith } from '../crypto.ts';
+import { deleteDraft } from '../drafts/rows.ts';
+import { VaultFailure } from '../failure.ts';
+import { unlockedOf, type House, type Unlocked } from '../house.ts';
+import { certificateIfHere } from '../keys/certificate.ts';
+import { lockOwn, openAbout, samenessOf } from './own.ts';
+import { insertItem, itemById, replaceItem } from './rows.ts';
+
+/**
+ * One transaction: the sealed item is queued, the author's copy kept under their key, the draft
+ * removed. Submitting the same words again answers as the first time. Other words under an id
+ * that may have reached the school already are queued under an id of their own, which is
+ * answered: neither of the two is lost.
+ */
+export function submit(house: House, request: VaultRequest<'submit'>): VaultReply<'submit'> {
+  const unlocked = unlockedOf(house);
+  const { store } = house;
+  const { sqlite } = store;
+  const submission = Submission.parse(request.submission);
+  const now = house.now().toISOString();
+  const answer = store.write(() => {
+    const queued = itemById(sqlite, submission.id);
+    const about = queued?.person === unlocked.person ? openAbout(unlocked, queued) : null;
+    deleteDraft(sqlite, unlocked.person, submission.id);
+    if (queued && about?.sameness === samenessOf(unlocked, submission)) {
+      return { id: SubmissionId.parse(queued.id), queuedAt: queued.queued_at };
+    }
+    const mayReplace =
+      queued !== undefined && about !== null && queued.state === 'waiting' && !queued.handed_out;
+    const id =
+      queued === undefined || mayReplace ? submission.id : SubmissionId.parse(house.newId());
+    const item = sealSubmission(house, unlocked, { ...submission, id });
+    const row = {
+      ...item,
+      is_urgent: request.isUrgent ? 1 : 0,
+      next_try_at: now,
+      person: unlocked.person,
+    };
+    if (mayReplace) replaceItem(sqlite, row);
+    else insertItem(sqlite, { ...row, kind: 'submission', queued_at: now, written_as: null });
+    return { id, queuedAt: mayReplace ? queued.queued_at : now };
+  }, 'matters');
+  store.wipe();
+  return answer;
+}
+
+/** Throws `too-large` where the school would not take the sealed bytes. */
+export function sealSubmission(house: House, unlocked: Unlocked, submission: Submission) {
+  const unsigned = {
+    staffId: StaffId.parse(unlocked.staffId),
+    computerId: house.computer.id,
+    submission,
+  };
+  return {
+    id: submission.id,
+    ...sealInside(house, {
+      kind: 'submission',
+      version: 1,
+      ...unsigned,
+      certificate: certificateIfHere(house, unlocked.person),
+      signature: signWith(unlocked.signing, signedBytes(unsigned)),
+    }),
+    ...lockOwn(unlocked, submission),
+  };
+}
+
+export function sealInside({ school }: House, inside: SealedInside) {
+  const sealed = sealTo(school.sealingKey, insideBytes(inside));
+  if (sealed.length > SEALED_LARGEST_BYTES) throw new VaultFailure('too-large');
+  return { sealed, sealing_key_id: sealingKeyId(school.sealingKey), sha256: sha256Hex(sealed) };
+}
