@@ -18,6 +18,13 @@ export type AuditEvent =
   | 'acknowledge'
   | 'undo-acknowledge'
   | 'submission-aside'
+  | 'hold'
+  | 'complete-held'
+  | 'file-held'
+  | 'computer-enrolled'
+  | 'computer-revoked'
+  | 'key-certified'
+  | 'draft-key-recovered'
   | 'import'
   | 'configuration';
 

@@ -24,6 +24,7 @@ const VIEW: SessionView = {
     frequentQuestions: [],
     sentences: { aboutAdults: 'Tell the head.', familyWords: null },
     showsOpenedByTeam: true,
+    escrow: true,
   },
   preferences: { textSize: 100, spacing: 'usual', tint: 'none' },
   serverTime: '2026-11-24T08:45:00.000Z',
