@@ -5,6 +5,7 @@ import { categoryRoutes } from './category/routes.ts';
 import { computerRoutes } from './computer/routes.ts';
 import { draftRoutes } from './draft/routes.ts';
 import { groupRoutes } from './group/routes.ts';
+import { heldRoutes } from './held/routes.ts';
 import type { House, Route } from './http/route.ts';
 import { incidentRoutes } from './incident/routes.ts';
 import { keyRoutes } from './key/routes.ts';
@@ -30,5 +31,6 @@ export function allRoutes(house: House, tools: PasswordTools): Route[] {
     ...computerRoutes(house),
     ...keyRoutes(house),
     ...draftRoutes(house),
+    ...heldRoutes(house),
   ];
 }

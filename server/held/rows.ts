@@ -1,17 +1,8 @@
 /** Held items in the database: whole, until somebody of the safeguarding team resolves them. */
-import { z } from 'zod';
 import type { HeldItem, HeldReason } from '../../src-shared/contract/held.ts';
-import { Concern } from '../../src-shared/contract/seal.ts';
-import { Submission } from '../../src-shared/contract/submission.ts';
 import type { Db, Transaction } from '../db/open.ts';
 import { presentKeyUsers } from '../rights/rows.ts';
-
-/** What of an item's inside can be shown and completed. */
-export const HeldInside = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('submission'), submission: Submission }),
-  z.object({ kind: z.literal('concern'), concern: Concern }),
-]);
-export type HeldInside = z.infer<typeof HeldInside>;
+import { HeldInside } from './inside.ts';
 
 export interface ItemToHold {
   readonly id: string;
@@ -103,4 +94,140 @@ export async function teamOf(db: Db | Transaction, schoolId: string): Promise<st
     .orderBy('id')
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** A held item as it is shown and completed. */
+export interface HeldRow {
+  readonly id: string;
+  readonly reason: HeldReason;
+  readonly sha256: string;
+  readonly reference: string;
+  readonly receivedAt: string;
+  readonly computerId: string;
+  readonly computerName: string | null;
+  readonly staffId: string | null;
+  readonly writer: string | null;
+  readonly identityIsCertain: boolean;
+  readonly kind: HeldItem['kind'];
+  /** Null where it could not be read. */
+  readonly inside: HeldInside | null;
+  readonly isOneOfMany: boolean;
+}
+
+/**
+ * What waits, newest first, at most `most`: what computers of the school vouch for before what
+ * anybody could have sent, so that no flood from outside hides a concern.
+ */
+export async function openHeld(db: Db, schoolId: string, most: number): Promise<HeldRow[]> {
+  const rows = await heldRows(db, schoolId)
+    .orderBy((eb) => eb('h.reason', 'in', OF_STRANGERS))
+    .orderBy('h.received_at', 'desc')
+    .orderBy('h.id')
+    .limit(most)
+    .execute();
+  return rows.map(heldRowOf);
+}
+
+/** Null where there is none, or somebody has resolved it. */
+export async function openHeldById(
+  trx: Transaction,
+  { schoolId, id }: { schoolId: string; id: string },
+): Promise<HeldRow | null> {
+  const row = await heldRows(trx, schoolId).where('h.id', '=', id).executeTakeFirst();
+  return row === undefined ? null : heldRowOf(row);
+}
+
+function heldRows(db: Db | Transaction, schoolId: string) {
+  return db
+    .selectFrom('held as h')
+    .leftJoin('staff as s', 's.id', 'h.staff_id')
+    .leftJoin('computer as c', 'c.id', 'h.computer_id')
+    .select(['h.id', 'h.reason', 'h.sha256', 'h.reference', 'h.received_at', 'h.computer_id'])
+    .select(['h.staff_id', 'h.writer', 'h.identity_is_certain', 'h.kind', 'h.inside'])
+    .select(['h.is_one_of_many', 's.name as staffName', 'c.name as computerName'])
+    .where('h.school_id', '=', schoolId)
+    .where('h.resolved_at', 'is', null);
+}
+
+function heldRowOf(
+  row: Awaited<ReturnType<ReturnType<typeof heldRows>['execute']>>[number],
+): HeldRow {
+  return {
+    id: row.id,
+    reason: row.reason,
+    sha256: row.sha256,
+    reference: row.reference,
+    receivedAt: row.received_at,
+    computerId: row.computer_id,
+    computerName: row.computerName,
+    staffId: row.staff_id,
+    writer: row.staffName ?? row.writer,
+    identityIsCertain: row.identity_is_certain === 1,
+    kind: row.kind,
+    inside: row.inside === null ? null : HeldInside.parse(JSON.parse(row.inside)),
+    isOneOfMany: row.is_one_of_many === 1,
+  };
+}
+
+/** Takes it off the list, once: false where somebody has done so before. */
+export async function resolveHeld(
+  trx: Transaction,
+  resolved: {
+    readonly id: string;
+    readonly at: string;
+    readonly by: string;
+    readonly as: 'completed' | 'filed';
+    readonly reason: string | null;
+  },
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('held')
+    .set({
+      resolved_at: resolved.at,
+      resolved_by: resolved.by,
+      resolution: resolved.as,
+      resolution_reason: resolved.reason,
+    })
+    .where('id', '=', resolved.id)
+    .where('resolved_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** The names of students, by their own ids and by the ids of incidents about them. */
+export async function studentNames(
+  db: Db,
+  schoolId: string,
+  asked: { readonly studentIds: readonly string[]; readonly incidentIds: readonly string[] },
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  if (asked.studentIds.length > 0) {
+    const rows = await db
+      .selectFrom('student')
+      .select(['id', 'forename', 'surname'])
+      .where('school_id', '=', schoolId)
+      .where('id', 'in', asked.studentIds)
+      .execute();
+    for (const row of rows) names.set(row.id, `${row.forename} ${row.surname}`);
+  }
+  if (asked.incidentIds.length > 0) {
+    const rows = await db
+      .selectFrom('incident as i')
+      .innerJoin('student as s', 's.id', 'i.student_id')
+      .select(['i.id', 's.forename', 's.surname'])
+      .where('i.school_id', '=', schoolId)
+      .where('i.id', 'in', asked.incidentIds)
+      .execute();
+    for (const row of rows) names.set(row.id, `${row.forename} ${row.surname}`);
+  }
+  return names;
+}
+
+export async function nameOfStaff(db: Db | Transaction, id: string): Promise<string> {
+  const row = await db
+    .selectFrom('staff')
+    .select('name')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row.name;
 }

@@ -13,6 +13,7 @@ import { countStrangers } from '../held/rows.ts';
 import type { House } from '../http/route.ts';
 import { Refusal } from '../http/route.ts';
 import { isCarriedBy, openItem, type OpenedItem, type SealedItem } from '../seal/item.ts';
+import { can } from '../rights/can.ts';
 import { countInWindow, throttleKey } from '../throttle/rows.ts';
 import { writerOf, type Writer } from './author.ts';
 import type { Plan } from './receive.ts';
@@ -165,7 +166,9 @@ async function judge(
   if (staff === null) return 'author-unknown';
   if (!isCertain) return 'identity-unverified';
   // Whoever has left may have written it while they were here: the team decides.
-  if (!staff.isActive) return 'author-unknown';
+  if (!can({ ...staff, staffId: staff.id }, 'add incident', { kind: 'nothing' })) {
+    return 'author-unknown';
+  }
   const author = {
     schoolId: house.settings.school.id,
     staffId: staff.id,

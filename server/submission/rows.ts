@@ -3,6 +3,7 @@ import type { Submission } from '../../src-shared/contract/submission.ts';
 import { Receipt } from '../../src-shared/contract/submission.ts';
 import type { Db, Transaction } from '../db/open.ts';
 import { presentKeyUsers } from '../rights/rows.ts';
+import { REFERENCE_BYTES, referenceFrom } from './rules.ts';
 
 /** A sealed item as it is claimed. */
 export interface Claim {
@@ -241,4 +242,26 @@ export async function authorById(
     .executeTakeFirst();
   if (row === undefined) return null;
   return { id: row.id, isActive: row.is_active === 1, isKeyUser: Boolean(row.isKeyUser) };
+}
+
+/** A reference that nothing has yet. */
+export async function freeReference(
+  trx: Transaction,
+  { randomBytes }: { readonly randomBytes: (length: number) => Uint8Array },
+): Promise<string> {
+  for (;;) {
+    const reference = referenceFrom(randomBytes(REFERENCE_BYTES));
+    const taken =
+      (await trx
+        .selectFrom('carried')
+        .select('id')
+        .where('reference', '=', reference)
+        .executeTakeFirst()) ??
+      (await trx
+        .selectFrom('submission')
+        .select('id')
+        .where('reference', '=', reference)
+        .executeTakeFirst());
+    if (taken === undefined) return reference;
+  }
 }

@@ -6,6 +6,7 @@ import { enrolComputer, listForgotten, listLacking } from './computer.ts';
 import { listDraftsElsewhere, tellDrafts } from './draft.ts';
 import type { Endpoint } from './endpoint.ts';
 import { listGroups } from './group.ts';
+import { completeHeld, fileHeld, listHeld } from './held.ts';
 import { listAssigned, listHistory, listRecentlyViewed, readIncident } from './incident.ts';
 import { recoverDraftKey, registerKey } from './key.ts';
 import { changePassword, requestReset, setPasswordByCode } from './password.ts';
@@ -43,6 +44,9 @@ export const api = {
   recoverDraftKey,
   tellDrafts,
   listDraftsElsewhere,
+  listHeld,
+  completeHeld,
+  fileHeld,
 } as const satisfies Readonly<Record<string, Endpoint>>;
 
 export type EndpointName = keyof typeof api;
