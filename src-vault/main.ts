@@ -43,7 +43,7 @@ const vault = createVault({
   cost: SCHOOL_COST,
   floor: SCHOOL_COST,
   reserveBytes: RESERVE_BYTES,
-  heldFileMs: process.platform === 'win32' ? 5_000 : 0,
+  heldFileMs: process.platform === 'win32' ? 5_000 : 1_000,
 });
 
 parentPort.on('message', (event) => void answer(event.data));

@@ -1,5 +1,5 @@
 /** Opens the store, the same way every time, and writes to it so that an answer means durable. */
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { isDiskFull, isDiskFailure } from '../failure.ts';
@@ -30,7 +30,7 @@ export interface StoreParts {
   readonly folder: string;
   readonly now: () => Date;
   readonly reserveBytes: number;
-  /** How long a file that another program holds is tried again; a virus scanner on Windows (R80). */
+  /** How long a file that another program holds is waited for; a virus scanner on Windows (R80). */
   readonly heldFileMs: number;
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
@@ -51,12 +51,13 @@ export async function openStore(parts: StoreParts): Promise<Store> {
   }
 }
 
-function openOnce({ folder, now, reserveBytes }: StoreParts): Store {
+function openOnce({ folder, now, reserveBytes, heldFileMs }: StoreParts): Store {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, STORE_FILE);
   const reserve = reserveIn(folder, reserveBytes);
-  if (inspect(file) !== 'sound') putAside(file, now());
-  const sqlite = makeReady(file, isOnNetworkShare(folder) ? 'delete' : 'wal', reserve);
+  if (inspect(file, heldFileMs) !== 'sound') putAside(file, now());
+  const journal = isOnNetworkShare(folder) ? 'delete' : 'wal';
+  const sqlite = makeReady({ file, journal, reserve, heldFileMs });
   let salvaged: number;
   try {
     salvaged = salvageAll(sqlite, folder);
@@ -87,9 +88,17 @@ function openOnce({ folder, now, reserveBytes }: StoreParts): Store {
  * NORMAL (R77), and SQLite keeps deleted text by default (R23). On a network share there is no
  * shared memory for a WAL: the older journal is used, flushed as strictly (R80).
  */
-function makeReady(file: string, journal: 'wal' | 'delete', reserve: Reserve): Database {
+function makeReady(parts: {
+  readonly file: string;
+  readonly journal: 'wal' | 'delete';
+  readonly reserve: Reserve;
+  readonly heldFileMs: number;
+}): Database {
+  const { file, journal, reserve } = parts;
   const open = (): Database => {
-    const sqlite = new SQLite(file, { timeout: 5_000 });
+    // SQLite would make it readable to others, and gives its log the same rights.
+    closeSync(openSync(file, 'a', 0o600));
+    const sqlite = new SQLite(file, { timeout: parts.heldFileMs });
     try {
       setAndAssert(sqlite, 'journal_mode', journal, journal);
       setAndAssert(

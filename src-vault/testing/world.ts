@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import sodium from 'libsodium-wrappers-sumo';
 import { certificateBytes, type KeyCertificate } from '../../src-shared/contract/seal.ts';
-import { receiptBytes, Submission, type Receipt } from '../../src-shared/contract/submission.ts';
+import { receiptBytes, type Receipt } from '../../src-shared/contract/submission.ts';
 import type {
   VaultAnswer,
   VaultAskName,
@@ -254,9 +254,9 @@ export function incident(
     kind: 'incident',
     id,
     writtenAt: '2026-11-24T08:40:00.000Z',
-    studentId: randomUUID(),
+    studentId: '0190a000-0000-7000-8000-000000000001',
     text,
-    categoryIds: [randomUUID()],
+    categoryIds: ['0190a000-0000-7000-8000-000000000002'],
     linkedStudents: [],
     happenedAt: '2026-11-24T08:30:00.000Z',
     status: 'active',
@@ -265,8 +265,4 @@ export function incident(
     alertStaffIds: [],
     alertGroupIds: [],
   };
-}
-
-export function parsedIncident(text: string, id: string): Submission {
-  return Submission.parse(incident(text, id));
 }
