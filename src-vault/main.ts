@@ -51,6 +51,7 @@ setInterval(() => void tick(), TICK_MS);
 
 async function answer(message: unknown): Promise<void> {
   const reply = await (await vault).answer(message);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Electron's port, not a window's
   if (reply !== null) parentPort.postMessage(reply);
 }
 

@@ -51,7 +51,7 @@ export function forgetTries(house: House, row: PersonRow): void {
  */
 export function assertRecentContact(house: House, key: number): void {
   const row = personByKey(house.store.sqlite, key);
-  if (row?.last_contact_ms == null) throw new VaultFailure('never-here');
+  if (!row || row.last_contact_ms === null) throw new VaultFailure('never-here');
   const isClockBehind = house.now().getTime() < row.last_contact_ms - DAY_MS;
   if (isClockBehind || row.highest_ms - row.last_contact_ms > OFFLINE_DAYS * DAY_MS) {
     throw new VaultFailure('too-long-ago');

@@ -121,7 +121,7 @@ export function raiseHighest(sqlite: Database, passedMs: number, nowMs: number):
 /** Whether any record is still wrapped with this device secret. */
 export function isSecretInUse(sqlite: Database, secretId: Uint8Array): boolean {
   const found = sqlite
-    .prepare<[Uint8Array, Uint8Array], unknown>(
+    .prepare<[Uint8Array, Uint8Array]>(
       'SELECT 1 FROM person WHERE secret_id = ? UNION ALL SELECT 1 FROM computer_key WHERE secret_id = ?',
     )
     .get(secretId, secretId);

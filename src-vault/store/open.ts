@@ -6,7 +6,8 @@ import { isDiskFull, isDiskFailure } from '../failure.ts';
 import { inspect } from './inspect.ts';
 import { migrate } from './migrate.ts';
 import { isOnNetworkShare } from './network-share.ts';
-import { putAside } from './put-aside.ts';
+import { keepFirstPage } from './first-page.ts';
+import { STORE_FILE, putAside } from './put-aside.ts';
 import { reserveIn, type Reserve } from './reserve.ts';
 import { salvageAll } from './salvage.ts';
 
@@ -36,7 +37,6 @@ export interface StoreParts {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-export const STORE_FILE = 'vault.sqlite';
 const TRY_AGAIN_MS = 100;
 
 /** Throws a disk failure where the folder refuses; a damaged store is put aside, never deleted. */
@@ -61,6 +61,8 @@ function openOnce({ folder, now, reserveBytes, heldFileMs }: StoreParts): Store 
   let salvaged: number;
   try {
     salvaged = salvageAll(sqlite, folder);
+    if (salvaged > 0) sqlite.pragma('wal_checkpoint(TRUNCATE)');
+    keepFirstPageIfPossible(file);
   } catch (error) {
     sqlite.close();
     throw error;
@@ -81,6 +83,15 @@ function openOnce({ folder, now, reserveBytes, heldFileMs }: StoreParts): Store 
     },
     close: () => sqlite.close(),
   };
+}
+
+/** A precaution: a disk without room for 4 KiB must not keep the outbox from being carried. */
+function keepFirstPageIfPossible(file: string): void {
+  try {
+    keepFirstPage(file);
+  } catch (error) {
+    if (!isDiskFailure(error)) throw error;
+  }
 }
 
 /**

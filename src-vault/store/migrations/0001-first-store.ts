@@ -86,7 +86,7 @@ CREATE TABLE list (
   PRIMARY KEY (person, name)
 ) STRICT;
 
--- Facts of the store itself: 'was_damaged', 'sealing_key'.
+-- Facts of the store itself: from which damaged stores it was salvaged.
 CREATE TABLE fact (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
