@@ -147,3 +147,48 @@ test('R24 an error that nothing catches ends the process with 1 and prints nothi
   const [code] = (await once(child, 'exit')) as [number];
   expect({ code, output: output.join('') }).toEqual({ code: 1, output: '' });
 });
+
+test('R76 killed in the middle of saving, again and again: nothing that was acknowledged is missing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vault-main-'));
+  const ana = person('Ana');
+  const id = randomUUID();
+  let revision = 0;
+  let acknowledged = 0;
+  let saves = 0;
+  const wrong: number[] = [];
+  for (let turn = 0; turn < 5; turn += 1) {
+    const vault = begin(folder);
+    await vault.open();
+    await vault.ask('unlockOnline', { ...ana, hasEscrow: true });
+    if (turn > 0) {
+      const read = await vault.ask('readDraft', { id });
+      const found = Number(read.draft.content);
+      // One save may have been committed without its answer having come.
+      if (found !== acknowledged && found !== acknowledged + 1) wrong.push(found);
+      acknowledged = found;
+      ({ revision } = read);
+    }
+    const exit = once(vault.child, 'exit');
+    const killedAfter = 3 + turn * 4;
+    for (let number = 0; ; number += 1) {
+      const saving = vault.tryAsk('saveDraft', {
+        draft: draft(String(acknowledged + 1), id),
+        revision,
+      });
+      if (number === killedAfter) {
+        // The request is underway: whether it is committed is chance.
+        vault.child.kill('SIGKILL');
+        break;
+      }
+      ({ revision } = valueOf(await saving));
+      acknowledged += 1;
+      saves += 1;
+    }
+    await exit;
+  }
+  expect(wrong).toEqual([]);
+  expect(saves).toBe(3 + 7 + 11 + 15 + 19);
+  const sqlite = new SQLite(join(folder, 'vault.sqlite'));
+  expect(sqlite.pragma('integrity_check', { simple: true })).toBe('ok');
+  sqlite.close();
+});
