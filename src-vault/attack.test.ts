@@ -1,14 +1,21 @@
 /** T1, R20, R85: three people at one computer; the attacker has its files, its keychain and two passwords. */
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import sodium from 'libsodium-wrappers-sumo';
 import { expect, test } from 'vitest';
 import { SealedInside, insideBytes, signedBytes } from '../src-shared/contract/seal.ts';
 import { isSignedBy } from './crypto.ts';
-import { TestComputer, draft, formsOf, incident, person, signIn } from './testing/world.ts';
+import {
+  TestComputer,
+  draft,
+  formsOf,
+  incident,
+  person,
+  signIn,
+  testFolder,
+} from './testing/world.ts';
 
 const CANARIES = ['Quagmire Ellison', 'zebra-staircase-41', 'bruise behind the left ear'];
 const secret = (what: string): string => `${what}: ${CANARIES.join(', ')}`;
@@ -64,7 +71,7 @@ test('R20 nothing of what Ana wrote stands in any file: as text, UTF-16 or base6
 
 test('T1 with every file, the keychain and Ben’s password, nothing of Ana’s opens', async () => {
   const { computer, ana, ben, draftId } = await sharedComputer();
-  const thief = new TestComputer(computer.school, mkdtempSync(join(tmpdir(), 'vault-thief-')));
+  const thief = new TestComputer(computer.school, testFolder());
   Object.assign(thief, { id: computer.id, keychain: computer.keychain });
   cpSync(computer.folder, thief.folder, { recursive: true });
   await thief.begin();

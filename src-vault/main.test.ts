@@ -2,8 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
@@ -14,7 +13,7 @@ import type {
   VaultReplyMessage,
   VaultRequest,
 } from '../src-shared/vault.ts';
-import { draft, makeSchool, person, valueOf } from './testing/world.ts';
+import { draft, makeSchool, person, valueOf, testFolder } from './testing/world.ts';
 
 function begin(folder: string) {
   const child = fork(
@@ -74,7 +73,7 @@ async function ended(child: ChildProcess): Promise<void> {
 }
 
 test('R21 the cost of keys is 64 MiB and 3 passes, whatever is in the arguments and the environment', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vault-main-'));
+  const folder = testFolder();
   const vault = begin(folder);
   await vault.open();
   const ana = person('Ana');
@@ -108,7 +107,7 @@ test('R21 the cost of keys is 64 MiB and 3 passes, whatever is in the arguments 
 });
 
 test('what is no request ends nothing and is told nothing; what is unknown is a fault', async () => {
-  const vault = begin(mkdtempSync(join(tmpdir(), 'vault-main-')));
+  const vault = begin(testFolder());
   await vault.open();
   for (const nonsense of [null, 'text', 7, [], { number: 'x' }, { ask: 'open' }]) {
     vault.child.send(nonsense as object);
@@ -124,7 +123,7 @@ test('what is no request ends nothing and is told nothing; what is unknown is a 
 
 test('R24 no core dump holds memory, no signal opens a debugger, an error ends it without a word', async (context) => {
   if (process.platform !== 'linux') context.skip('only Linux says so in /proc');
-  const vault = begin(mkdtempSync(join(tmpdir(), 'vault-main-')));
+  const vault = begin(testFolder());
   await vault.open();
   const filter = readFileSync(`/proc/${vault.child.pid}/coredump_filter`, 'utf8').trim();
   expect(filter).toBe('00000000');
@@ -149,7 +148,7 @@ test('R24 an error that nothing catches ends the process with 1 and prints nothi
 });
 
 test('R76 killed in the middle of saving, again and again: nothing that was acknowledged is missing', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vault-main-'));
+  const folder = testFolder();
   const ana = person('Ana');
   const id = randomUUID();
   let revision = 0;

@@ -1,11 +1,8 @@
 /** R83: how much of what was delivered is kept. */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openHouse } from '../open-house.ts';
-import { TEST_COST, makeKeychain, makeSchool } from '../testing/world.ts';
+import { TEST_COST, makeKeychain, makeSchool, testFolder } from '../testing/world.ts';
 import { listKept, pruneKept } from './kept.ts';
 import { insertItem, itemById, markDelivered } from './rows.ts';
 
@@ -25,7 +22,7 @@ test('R83 beyond the limit the oldest lose their bytes, and stay in their author
       heldFileMs: 0,
     },
     {
-      folder: mkdtempSync(join(tmpdir(), 'vault-kept-')),
+      folder: testFolder(),
       computer: { id: randomUUID(), name: 'RECEPTION-2' },
       school: { id, signingKey, sealingKey },
     },
