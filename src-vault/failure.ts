@@ -17,7 +17,7 @@ export class VaultFailure extends Error {
 
 /** What SQLite and the file system say where a disk is full, refuses, is held or has gone. */
 const DISK_CODES =
-  /^(SQLITE_(FULL|READONLY|IOERR|CANTOPEN|BUSY|LOCKED|PERM|AUTH|CORRUPT|NOTADB|NOLFS)|ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EBUSY|EIO|EMFILE|ENFILE|ENOTDIR|ENODEV|ENXIO|ESTALE|EFBIG|ETXTBSY)/;
+  /^(SQLITE_(FULL|READONLY|IOERR|CANTOPEN|BUSY|LOCKED|PERM|AUTH|CORRUPT|NOTADB|NOLFS)|ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EBUSY|EIO|EMFILE|ENFILE|ENOTDIR|EEXIST|ENODEV|ENXIO|ESTALE|EFBIG|ETXTBSY)/;
 
 /** Whether the disk refused: then nothing was saved, and the text is still with who asked. */
 export function isDiskFailure(error: unknown): boolean {

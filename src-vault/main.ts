@@ -43,7 +43,7 @@ const vault = createVault({
   cost: SCHOOL_COST,
   floor: SCHOOL_COST,
   reserveBytes: RESERVE_BYTES,
-  heldFileMs: process.platform === 'win32' ? 5_000 : 0,
+  heldFileMs: process.platform === 'win32' ? 5_000 : 1_000,
 });
 
 parentPort.on('message', (event) => void answer(event.data));
@@ -51,6 +51,7 @@ setInterval(() => void tick(), TICK_MS);
 
 async function answer(message: unknown): Promise<void> {
   const reply = await (await vault).answer(message);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Electron's port, not a window's
   if (reply !== null) parentPort.postMessage(reply);
 }
 

@@ -38,7 +38,9 @@ export function saveDraft(
     if (!stored && isQueued(store.sqlite, id)) throw new VaultFailure('not-found');
     const before = stored ? openDraft(unlocked, stored) : null;
     const otherVersionOf = before?.otherVersionOf ?? null;
-    const isStale = stored !== undefined && stored.revision !== revision;
+    // What was discarded was let go by the person; everything else that would be lost is kept.
+    const isStale =
+      stored !== undefined && stored.discarded_ms === null && stored.revision !== revision;
     const isOther = isStale && before !== null && !isSame(before, { ...rest, otherVersionOf });
     if (stored && isOther)
       keepOther(house, unlocked, stored, { ...before, otherVersionOf: SubmissionId.parse(id) });

@@ -3,7 +3,13 @@ import sodium from 'libsodium-wrappers-sumo';
 import { derive, lockUnder, openUnder, signingPair, type SigningPair } from '../crypto.ts';
 import type { Store } from '../store/open.ts';
 import type { DeviceSecret, DeviceSecrets } from './device-secret.ts';
-import { computerKeys, insertComputerKey, rewrapComputerKey } from './rows.ts';
+import {
+  computerKeys,
+  deleteComputerKey,
+  hasKeyUnder,
+  insertComputerKey,
+  rewrapComputerKey,
+} from './rows.ts';
 
 const INFO = 'computer-key/v1';
 
@@ -20,6 +26,12 @@ export function readComputerKey(
     if (!by) continue;
     const seed = openUnder(derive(by.secret, INFO), row.wrapped, belonging);
     if (seed === null) continue;
+    // One that was made while the keychain was away was never the school's: it gives way.
+    for (const { id } of others(by, present, earlier)) {
+      if (hasKeyUnder(store.sqlite, computerId, id)) {
+        store.write(() => deleteComputerKey(store.sqlite, computerId, id));
+      }
+    }
     if (by !== present) {
       const wrapped = lockUnder(derive(present.secret, INFO), seed, belonging);
       store.write(() =>
@@ -33,4 +45,8 @@ export function readComputerKey(
   const row = { computer_id: computerId, secret_id: present.id, wrapped };
   store.write(() => insertComputerKey(store.sqlite, row));
   return signingPair(seed);
+}
+
+function others(by: DeviceSecret, ...all: readonly (DeviceSecret | null)[]): DeviceSecret[] {
+  return all.filter((one): one is DeviceSecret => one !== null && one !== by);
 }

@@ -9,13 +9,13 @@ import {
   fsyncSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { KEY_BYTES, fingerprint, fromBase64, toBase64, toBytes } from '../crypto.ts';
-import { VaultFailure } from '../failure.ts';
 
 /** The two calls of keytar that are used. */
 export interface Keychain {
@@ -92,12 +92,15 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | nu
   }
 }
 
-/** Null where there is none. A file that others can read, or of another owner, is no secret. */
+/** Null where there is none. One of another owner is not taken, and not destroyed either. */
 function readFile(file: string): Uint8Array | null {
   const about = statSync(file, { throwIfNoEntry: false });
   if (about === undefined) return null;
   if (process.getuid !== undefined) {
-    if (about.uid !== process.getuid()) throw new VaultFailure('fault');
+    if (about.uid !== process.getuid()) {
+      renameSync(file, `${file}-of-another-owner`);
+      return null;
+    }
     // Somebody opened it to others, or a restore did: close it again, it is still the only key.
     if ((about.mode & 0o077) !== 0) chmodSync(file, 0o600);
   }

@@ -17,7 +17,7 @@ export function noteTime(house: House, lastSteadyMs: number): number {
   const steadyMs = house.steadyMs();
   const passedMs = Math.max(0, Math.round(steadyMs - lastSteadyMs));
   const { store } = house;
-  store.write(() => raiseHighest(store.sqlite, passedMs, house.now().getTime()));
+  store.write(() => raiseHighest(store.sqlite, passedMs, house.now().getTime()), 'matters');
   return steadyMs;
 }
 
@@ -31,17 +31,25 @@ export function countTry(house: House, row: PersonRow): void {
   if (leftMs > 0) throw new VaultFailure('too-many-tries', Math.ceil(leftMs / 1000));
   const tries = row.failed_tries + 1;
   const isLast = tries >= TRIES;
-  store.write(() =>
-    updatePerson(store.sqlite, row.key, {
-      failed_tries: isLast ? 0 : tries,
-      blocked_until_ms: isLast ? row.highest_ms + BLOCK_MS : 0,
-    }),
+  store.write(
+    () =>
+      updatePerson(store.sqlite, row.key, {
+        failed_tries: isLast ? 0 : tries,
+        blocked_until_ms: isLast ? row.highest_ms + BLOCK_MS : 0,
+      }),
+    'matters',
   );
 }
 
-export function forgetTries(house: House, row: PersonRow): void {
+/** After a password that opened; nothing is written where nothing was counted. */
+export function forgetTries(house: House, key: number): void {
   const { store } = house;
-  store.write(() => updatePerson(store.sqlite, row.key, { failed_tries: 0, blocked_until_ms: 0 }));
+  const row = personByKey(store.sqlite, key);
+  if (!row || (row.failed_tries === 0 && row.blocked_until_ms === 0)) return;
+  store.write(
+    () => updatePerson(store.sqlite, key, { failed_tries: 0, blocked_until_ms: 0 }),
+    'matters',
+  );
 }
 
 /**
@@ -51,7 +59,7 @@ export function forgetTries(house: House, row: PersonRow): void {
  */
 export function assertRecentContact(house: House, key: number): void {
   const row = personByKey(house.store.sqlite, key);
-  if (row?.last_contact_ms == null) throw new VaultFailure('never-here');
+  if (!row || row.last_contact_ms === null) throw new VaultFailure('never-here');
   const isClockBehind = house.now().getTime() < row.last_contact_ms - DAY_MS;
   if (isClockBehind || row.highest_ms - row.last_contact_ms > OFFLINE_DAYS * DAY_MS) {
     throw new VaultFailure('too-long-ago');

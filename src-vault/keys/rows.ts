@@ -121,7 +121,7 @@ export function raiseHighest(sqlite: Database, passedMs: number, nowMs: number):
 /** Whether any record is still wrapped with this device secret. */
 export function isSecretInUse(sqlite: Database, secretId: Uint8Array): boolean {
   const found = sqlite
-    .prepare<[Uint8Array, Uint8Array], unknown>(
+    .prepare<[Uint8Array, Uint8Array]>(
       'SELECT 1 FROM person WHERE secret_id = ? UNION ALL SELECT 1 FROM computer_key WHERE secret_id = ?',
     )
     .get(secretId, secretId);
@@ -143,14 +143,31 @@ export function computerKeys(sqlite: Database, computerId: string): ComputerKeyR
     .all(computerId);
 }
 
+export function hasKeyUnder(sqlite: Database, computerId: string, secretId: Uint8Array): boolean {
+  const found = sqlite
+    .prepare<[string, Uint8Array]>(
+      'SELECT 1 FROM computer_key WHERE computer_id = ? AND secret_id = ?',
+    )
+    .get(computerId, secretId);
+  return found !== undefined;
+}
+
+export function deleteComputerKey(
+  sqlite: Database,
+  computerId: string,
+  secretId: Uint8Array,
+): void {
+  sqlite
+    .prepare('DELETE FROM computer_key WHERE computer_id = ? AND secret_id = ?')
+    .run(computerId, secretId);
+}
+
 export function insertComputerKey(
   sqlite: Database,
   row: { computer_id: string; secret_id: Uint8Array; wrapped: Uint8Array },
 ): void {
   // One that this very secret no longer opens is damaged, and no use to anybody.
-  sqlite
-    .prepare('DELETE FROM computer_key WHERE computer_id = @computer_id AND secret_id = @secret_id')
-    .run({ computer_id: row.computer_id, secret_id: row.secret_id });
+  deleteComputerKey(sqlite, row.computer_id, row.secret_id);
   sqlite
     .prepare(
       'INSERT INTO computer_key (computer_id, secret_id, wrapped) VALUES (@computer_id, @secret_id, @wrapped)',
@@ -162,13 +179,6 @@ export function rewrapComputerKey(
   sqlite: Database,
   row: { key: number; secret_id: Uint8Array; wrapped: Uint8Array },
 ): void {
-  // A key that was made while the keychain was away, for the same computer, gives way.
-  sqlite
-    .prepare(
-      `DELETE FROM computer_key WHERE secret_id = @secret_id AND key <> @key
-       AND computer_id = (SELECT computer_id FROM computer_key WHERE key = @key)`,
-    )
-    .run(row);
   sqlite
     .prepare('UPDATE computer_key SET secret_id = @secret_id, wrapped = @wrapped WHERE key = @key')
     .run(row);

@@ -52,7 +52,7 @@ export async function unlockOnline(
       mayUseOld: mayBeOpened(house, row),
     };
   }
-  forgetTries(house, row);
+  forgetTries(house, row.key);
   await keepUpToDate(house, row, { ...request, keys });
   return {
     is: 'unlocked',
@@ -74,7 +74,7 @@ export async function unlockWithOld(
     if ((await adoptEarlier(house, here, [request.old])) === 0) {
       throw new VaultFailure('wrong-password');
     }
-    forgetTries(house, row);
+    forgetTries(house, row.key);
     return replyFor(house, here);
   }
   forgetUnlocked(house);
@@ -149,7 +149,7 @@ export async function unlockOffline(
   countTry(house, row);
   const keys = await unwrapKeys(house, row, request.password);
   if (keys === null) throw new VaultFailure('wrong-password');
-  forgetTries(house, row);
+  forgetTries(house, row.key);
   const profile = openProfile(row, keys);
   try {
     if (profile === null) throw new VaultFailure('never-here');

@@ -58,6 +58,15 @@ export function insertItem(sqlite: Database, item: NewItem): void {
     .run(item);
 }
 
+/** Everything that was queued for one form: under its own id, and under those that followed it. */
+export function itemsWrittenAs(sqlite: Database, id: string): OutboxRow[] {
+  return sqlite
+    .prepare<[string, string], OutboxRow>(
+      'SELECT * FROM outbox WHERE id = ? OR written_as = ? ORDER BY number',
+    )
+    .all(id, id);
+}
+
 /** Other bytes for an item that nobody has been given yet; it keeps its place and its time. */
 export function replaceItem(
   sqlite: Database,
@@ -128,7 +137,7 @@ export function markDelivered(
   sqlite
     .prepare(
       `UPDATE outbox SET state = 'delivered', receipt = @receipt, received_at = @receivedAt,
-         own_copy = NULL, problem = NULL, written_as = NULL WHERE id = @id`,
+         own_copy = NULL, problem = NULL WHERE id = @id`,
     )
     .run(of);
 }

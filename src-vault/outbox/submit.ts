@@ -14,7 +14,7 @@ import { VaultFailure } from '../failure.ts';
 import { unlockedOf, type House, type Unlocked } from '../house.ts';
 import { certificateIfHere } from '../keys/certificate.ts';
 import { lockOwn, openAbout, samenessOf } from './own.ts';
-import { insertItem, itemById, replaceItem } from './rows.ts';
+import { insertItem, itemsWrittenAs, replaceItem } from './rows.ts';
 
 /**
  * One transaction: the sealed item is queued, the author's copy kept under their key, the draft
@@ -29,26 +29,35 @@ export function submit(house: House, request: VaultRequest<'submit'>): VaultRepl
   const submission = Submission.parse(request.submission);
   const now = house.now().toISOString();
   const answer = store.write(() => {
-    const queued = itemById(sqlite, submission.id);
-    const about = queued?.person === unlocked.person ? openAbout(unlocked, queued) : null;
     deleteDraft(sqlite, unlocked.person, submission.id);
-    if (queued && about?.sameness === samenessOf(unlocked, submission)) {
-      return { id: SubmissionId.parse(queued.id), queuedAt: queued.queued_at };
-    }
-    const mayReplace =
-      queued !== undefined && about !== null && queued.state === 'waiting' && !queued.handed_out;
-    const id =
-      queued === undefined || mayReplace ? submission.id : SubmissionId.parse(house.newId());
-    const item = sealSubmission(house, unlocked, { ...submission, id });
+    const earlier = itemsWrittenAs(sqlite, submission.id).map((row) => ({
+      ...row,
+      about: row.person === unlocked.person ? openAbout(unlocked, row) : null,
+    }));
+    const sameness = samenessOf(unlocked, submission);
+    const same = earlier.find(({ about }) => about?.sameness === sameness);
+    if (same) return { id: SubmissionId.parse(same.id), queuedAt: same.queued_at };
+    const unsent = earlier.find(
+      (row) => row.about !== null && row.state === 'waiting' && row.handed_out === 0,
+    );
+    const fresh = earlier.length === 0 ? submission.id : house.newId();
+    const id = SubmissionId.parse(unsent?.id ?? fresh);
     const row = {
-      ...item,
+      ...sealSubmission(house, unlocked, { ...submission, id }),
       is_urgent: request.isUrgent ? 1 : 0,
       next_try_at: now,
       person: unlocked.person,
     };
-    if (mayReplace) replaceItem(sqlite, row);
-    else insertItem(sqlite, { ...row, kind: 'submission', queued_at: now, written_as: null });
-    return { id, queuedAt: mayReplace ? queued.queued_at : now };
+    if (unsent) replaceItem(sqlite, row);
+    else {
+      insertItem(sqlite, {
+        ...row,
+        kind: 'submission',
+        queued_at: now,
+        written_as: submission.id,
+      });
+    }
+    return { id, queuedAt: unsent?.queued_at ?? now };
   }, 'matters');
   store.wipe();
   return answer;

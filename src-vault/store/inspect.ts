@@ -11,13 +11,13 @@ const CHECKED_UP_TO_BYTES = 128 * 1024 * 1024;
  * `sound` also where there is no store yet. Read only, so that a damaged store and its log are
  * put aside exactly as they were found. Throws where the disk refuses.
  */
-export function inspect(file: string): 'sound' | 'damaged' | 'newer' {
+export function inspect(file: string, heldFileMs: number): 'sound' | 'damaged' | 'newer' {
   if (!existsSync(file)) return existsSync(`${file}-wal`) ? 'damaged' : 'sound';
   const { size } = statSync(file);
   if (size === 0) return 'sound';
   let sqlite: SQLite.Database | null = null;
   try {
-    sqlite = new SQLite(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+    sqlite = new SQLite(file, { readonly: true, fileMustExist: true, timeout: heldFileMs });
     if (schemaVersion(sqlite) > MIGRATIONS.length) return 'newer';
     if (size > CHECKED_UP_TO_BYTES) return 'sound';
     return sqlite.pragma('quick_check(1)', { simple: true }) === 'ok' ? 'sound' : 'damaged';

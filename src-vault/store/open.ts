@@ -1,12 +1,13 @@
 /** Opens the store, the same way every time, and writes to it so that an answer means durable. */
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { isDiskFull, isDiskFailure } from '../failure.ts';
 import { inspect } from './inspect.ts';
 import { migrate } from './migrate.ts';
 import { isOnNetworkShare } from './network-share.ts';
-import { putAside } from './put-aside.ts';
+import { keepFirstPage } from './first-page.ts';
+import { STORE_FILE, putAside } from './put-aside.ts';
 import { reserveIn, type Reserve } from './reserve.ts';
 import { salvageAll } from './salvage.ts';
 
@@ -30,13 +31,12 @@ export interface StoreParts {
   readonly folder: string;
   readonly now: () => Date;
   readonly reserveBytes: number;
-  /** How long a file that another program holds is tried again; a virus scanner on Windows (R80). */
+  /** How long a file that another program holds is waited for; a virus scanner on Windows (R80). */
   readonly heldFileMs: number;
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-export const STORE_FILE = 'vault.sqlite';
 const TRY_AGAIN_MS = 100;
 
 /** Throws a disk failure where the folder refuses; a damaged store is put aside, never deleted. */
@@ -51,15 +51,18 @@ export async function openStore(parts: StoreParts): Promise<Store> {
   }
 }
 
-function openOnce({ folder, now, reserveBytes }: StoreParts): Store {
+function openOnce({ folder, now, reserveBytes, heldFileMs }: StoreParts): Store {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, STORE_FILE);
   const reserve = reserveIn(folder, reserveBytes);
-  if (inspect(file) !== 'sound') putAside(file, now());
-  const sqlite = makeReady(file, isOnNetworkShare(folder) ? 'delete' : 'wal', reserve);
+  if (inspect(file, heldFileMs) !== 'sound') putAside(file, now());
+  const journal = isOnNetworkShare(folder) ? 'delete' : 'wal';
+  const sqlite = makeReady({ file, journal, reserve, heldFileMs });
   let salvaged: number;
   try {
     salvaged = salvageAll(sqlite, folder);
+    if (salvaged > 0) sqlite.pragma('wal_checkpoint(TRUNCATE)');
+    keepFirstPageIfPossible(file);
   } catch (error) {
     sqlite.close();
     throw error;
@@ -82,14 +85,31 @@ function openOnce({ folder, now, reserveBytes }: StoreParts): Store {
   };
 }
 
+/** A precaution: a disk without room for 4 KiB must not keep the outbox from being carried. */
+function keepFirstPageIfPossible(file: string): void {
+  try {
+    keepFirstPage(file);
+  } catch (error) {
+    if (!isDiskFailure(error)) throw error;
+  }
+}
+
 /**
  * Everything that a committed draft relies on is set and read back: better-sqlite3 reopens at
  * NORMAL (R77), and SQLite keeps deleted text by default (R23). On a network share there is no
  * shared memory for a WAL: the older journal is used, flushed as strictly (R80).
  */
-function makeReady(file: string, journal: 'wal' | 'delete', reserve: Reserve): Database {
+function makeReady(parts: {
+  readonly file: string;
+  readonly journal: 'wal' | 'delete';
+  readonly reserve: Reserve;
+  readonly heldFileMs: number;
+}): Database {
+  const { file, journal, reserve } = parts;
   const open = (): Database => {
-    const sqlite = new SQLite(file, { timeout: 5_000 });
+    // SQLite would make it readable to others, and gives its log the same rights.
+    closeSync(openSync(file, 'a', 0o600));
+    const sqlite = new SQLite(file, { timeout: parts.heldFileMs });
     try {
       setAndAssert(sqlite, 'journal_mode', journal, journal);
       setAndAssert(

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+export const STORE_FILE = 'vault.sqlite';
 const ASIDE = /^vault-damaged-.*\.sqlite$/;
 
 /** The stores that were put aside in `folder`, oldest first, by name. */

@@ -7,8 +7,8 @@ import { createHash } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
-import { isDamage } from '../failure.ts';
-import { putAsideIn } from './put-aside.ts';
+import { removeWorking, withFirstPage } from './first-page.ts';
+import { STORE_FILE, putAsideIn } from './put-aside.ts';
 
 /** An item whose sealed bytes are not what was committed; nothing opens it any more. */
 export const DAMAGED = 'damaged';
@@ -21,14 +21,14 @@ const TABLES = ['outbox', 'person', 'computer_key', 'draft', 'list', 'fact'] as 
 
 /** Salvages from every store that was not salvaged from yet; says how many. */
 export function salvageAll(sqlite: SQLite.Database, folder: string): number {
-  const noted = sqlite.prepare<[string], unknown>('SELECT 1 FROM fact WHERE name = ?');
+  const noted = sqlite.prepare<[string]>('SELECT 1 FROM fact WHERE name = ?');
   const fresh = putAsideIn(folder).filter((name) => noted.get(`salvaged ${name}`) === undefined);
   if (fresh.length === 0) return 0;
   sqlite.pragma('foreign_keys = OFF');
   try {
     for (const name of fresh) {
       sqlite.transaction(() => {
-        salvage(sqlite, join(folder, name));
+        salvage(sqlite, join(folder, STORE_FILE), join(folder, name));
         sqlite
           .prepare('INSERT OR IGNORE INTO fact (name, value) VALUES (?, ?)')
           .run(`salvaged ${name}`, '');
@@ -41,21 +41,14 @@ export function salvageAll(sqlite: SQLite.Database, folder: string): number {
   return fresh.length;
 }
 
-function salvage(sqlite: SQLite.Database, aside: string): void {
-  let damaged: SQLite.Database;
-  try {
-    damaged = new SQLite(aside, { readonly: true, fileMustExist: true });
-  } catch (error) {
-    if (isDamage(error)) return;
-    throw error;
-  }
-  try {
-    for (const table of TABLES) {
-      for (const row of readableRows(damaged, table)) insert(sqlite, table, row);
+function salvage(sqlite: SQLite.Database, file: string, aside: string): void {
+  if (!readInto(sqlite, aside)) {
+    const working = withFirstPage(file, aside);
+    try {
+      if (working !== null) readInto(sqlite, working);
+    } finally {
+      if (working !== null) removeWorking(working);
     }
-    listLost(sqlite, damaged);
-  } finally {
-    damaged.close();
   }
   sqlite.exec(`
     DELETE FROM draft WHERE person NOT IN (SELECT key FROM person);
@@ -64,6 +57,25 @@ function salvage(sqlite: SQLite.Database, aside: string): void {
       WHERE person NOT IN (SELECT key FROM person);
   `);
   markDamaged(sqlite);
+}
+
+/** False where not even the names of the tables can be read. */
+function readInto(sqlite: SQLite.Database, from: string): boolean {
+  const damaged = tryRead(() => new SQLite(from, { readonly: true, fileMustExist: true }));
+  if (damaged === undefined) return false;
+  try {
+    const names = tryRead(() =>
+      damaged.prepare<[], string>('SELECT name FROM sqlite_schema').pluck().all(),
+    );
+    if (!TABLES.every((table) => names?.includes(table))) return false;
+    for (const table of TABLES) {
+      for (const row of readableRows(damaged, table)) insert(sqlite, table, row);
+    }
+    listLost(sqlite, damaged);
+    return true;
+  } finally {
+    damaged.close();
+  }
 }
 
 /** Row by row: a page that cannot be read costs the rows on it, not those after it. */

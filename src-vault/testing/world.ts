@@ -1,11 +1,11 @@
 /** A school and its computers for the vault's tests: real keys, real files, a clock to turn. */
-import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import sodium from 'libsodium-wrappers-sumo';
 import { certificateBytes, type KeyCertificate } from '../../src-shared/contract/seal.ts';
-import { receiptBytes, Submission, type Receipt } from '../../src-shared/contract/submission.ts';
+import { receiptBytes, type Receipt } from '../../src-shared/contract/submission.ts';
 import type {
   VaultAnswer,
   VaultAskName,
@@ -20,6 +20,22 @@ import { createVault, type Vault } from '../vault.ts';
 await sodium.ready;
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+const folders: string[] = [];
+// open-twice.ts uses this file outside of vitest, with a folder that a test has made.
+if (process.env['VITEST'] !== undefined) {
+  const { afterAll } = await import('vitest');
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+}
+
+/** A folder for one test, gone when the tests of its file have ended. */
+export function testFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'vault-test-'));
+  folders.push(folder);
+  return folder;
+}
 
 /** The cheapest that Argon2id allows: for tests that are about something else. */
 export const TEST_COST = { memoryKib: 8, passes: 1, lanes: 1 };
@@ -96,7 +112,7 @@ export class TestComputer {
   #vault: Vault | null = null;
   #number = 0;
 
-  constructor(school: TestSchool = makeSchool(), folder = mkdtempSync(join(tmpdir(), 'vault-'))) {
+  constructor(school: TestSchool = makeSchool(), folder = testFolder()) {
     this.school = school;
     this.folder = folder;
   }
@@ -254,9 +270,9 @@ export function incident(
     kind: 'incident',
     id,
     writtenAt: '2026-11-24T08:40:00.000Z',
-    studentId: randomUUID(),
+    studentId: '0190a000-0000-7000-8000-000000000001',
     text,
-    categoryIds: [randomUUID()],
+    categoryIds: ['0190a000-0000-7000-8000-000000000002'],
     linkedStudents: [],
     happenedAt: '2026-11-24T08:30:00.000Z',
     status: 'active',
@@ -265,8 +281,4 @@ export function incident(
     alertStaffIds: [],
     alertGroupIds: [],
   };
-}
-
-export function parsedIncident(text: string, id: string): Submission {
-  return Submission.parse(incident(text, id));
 }

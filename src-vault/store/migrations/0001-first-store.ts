@@ -66,7 +66,7 @@ CREATE TABLE outbox (
   tries INTEGER NOT NULL,
   problem TEXT,
   handed_out INTEGER NOT NULL,
-  -- The id by which the writer of a concern saves; another one than id once that was handed out.
+  -- The id by which its writer knows it; another one than id where that was handed out before.
   written_as TEXT,
   person INTEGER REFERENCES person (key) ON DELETE SET NULL,
   own_about BLOB,
@@ -75,6 +75,7 @@ CREATE TABLE outbox (
   received_at TEXT
 ) STRICT;
 CREATE INDEX outbox_by_state ON outbox (state, is_urgent, number);
+CREATE INDEX outbox_by_written_as ON outbox (written_as);
 CREATE INDEX outbox_by_person ON outbox (person);
 
 CREATE TABLE list (
@@ -85,7 +86,7 @@ CREATE TABLE list (
   PRIMARY KEY (person, name)
 ) STRICT;
 
--- Facts of the store itself: 'was_damaged', 'sealing_key'.
+-- Facts of the store itself: from which damaged stores it was salvaged.
 CREATE TABLE fact (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
