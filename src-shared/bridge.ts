@@ -63,6 +63,8 @@ export const ComputerView = z.strictObject({
   policy: z.enum(['ok', 'wrong']),
   /** False where the system empties the data folder by itself: what waits there would be lost. */
   isFolderLasting: z.boolean(),
+  /** The store was damaged: a copy was put aside, and what could be read of it was kept. */
+  wasStoreDamaged: z.boolean(),
 });
 export type ComputerView = z.infer<typeof ComputerView>;
 

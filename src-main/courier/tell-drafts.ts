@@ -27,9 +27,7 @@ export function draftsToTell(
     if (!person.isOpen) return;
     const kept = await vault.ask('listDrafts', {});
     if (!kept.ok) return;
-    const drafts = kept.value.drafts
-      .slice(0, 200)
-      .map(({ id, changedAt }) => ({ id, changedAt }));
+    const drafts = kept.value.drafts.slice(0, 200).map(({ id, changedAt }) => ({ id, changedAt }));
     await person.carry(tellDrafts, { computerId, drafts });
   }
   return {
