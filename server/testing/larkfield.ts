@@ -22,6 +22,7 @@ import { openDatabase } from '../db/open.ts';
 import { migrate } from '../db/migrate.ts';
 import { insertFirstGroup } from '../group/rows.ts';
 import { groupRoutes } from '../group/routes.ts';
+import { heldRoutes } from '../held/routes.ts';
 import type { Actor, House } from '../http/route.ts';
 import { Refusal } from '../http/route.ts';
 import { incidentRoutes } from '../incident/routes.ts';
@@ -171,6 +172,7 @@ export async function openLarkfield(
     ...categoryRoutes(house),
     ...agencyRoutes(house),
     ...incidentRoutes(house),
+    ...heldRoutes(house),
     ...alertRoutes(house),
   ];
   const computer = testComputer();
