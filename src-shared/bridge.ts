@@ -20,6 +20,7 @@ import {
 } from './contract/incident.ts';
 import { changePassword, requestReset, setPasswordByCode } from './contract/password.ts';
 import { Preferences, savePreferences } from './contract/preference.ts';
+import { SafeguardingContact } from './contract/school.ts';
 import { Concern } from './contract/seal.ts';
 import { SessionView } from './contract/session.ts';
 import { listStaff } from './contract/staff.ts';
@@ -63,6 +64,8 @@ export const ComputerView = z.strictObject({
   policy: z.enum(['ok', 'wrong']),
   /** False where the system empties the data folder by itself: what waits there would be lost. */
   isFolderLasting: z.boolean(),
+  /** Whom to tell now, as the school last said it to this computer; for who reports without signing in. */
+  safeguardingContact: SafeguardingContact.nullable().optional(),
   /** The store was damaged: a copy was put aside, and what could be read of it was kept. */
   wasStoreDamaged: z.boolean(),
 });

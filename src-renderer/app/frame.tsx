@@ -6,8 +6,12 @@ import { classNames } from '../design/class-names.ts';
 import { Button } from '../design/button.tsx';
 import { TimeZoneProvider } from '../design/time-zone.tsx';
 import { ToastBar } from '../design/toast.tsx';
+import { NobodyAlertedBar, QueueLine } from '../custody/queue-line.tsx';
+import { NotedWhereabouts } from '../draft/whereabouts.tsx';
 import { useApplied } from '../account/appearance.ts';
-import { LossQuestion, useUnsent } from '../session/loss-question.tsx';
+import { LeaveQuestion, useUnfinished } from '../session/leave-question.tsx';
+import { LockButton } from '../session/lock-button.tsx';
+import { OfflineBar } from '../session/offline-bar.tsx';
 import { useSession } from '../session/session-store.ts';
 import { SignInAgain } from '../session/sign-in-again.tsx';
 import { logOut } from '../session/start-session.ts';
@@ -38,6 +42,8 @@ export function Frame() {
           <TopStrip />
           <Bar />
         </header>
+        <NobodyAlertedBar />
+        <OfflineBar />
         <main id="content" tabIndex={-1} className={styles.content}>
           <Pages />
         </main>
@@ -45,6 +51,7 @@ export function Frame() {
       </div>
       <ToastBar />
       <SignInAgain />
+      <NotedWhereabouts />
     </TimeZoneProvider>
   );
 }
@@ -69,6 +76,7 @@ function TopStrip() {
       <p className={styles.duty}>
         It is your responsibility to logout and protect the security of student data.
       </p>
+      <QueueLine />
       <LinkWords />
     </div>
   );
@@ -117,6 +125,7 @@ function Bar() {
           Add Incident
         </PageLink>
         <AlertBell />
+        <LockButton />
         <LogOutButton />
       </div>
     </div>
@@ -146,7 +155,7 @@ function bellLabel(unread: number | undefined): string {
 }
 
 function LogOutButton() {
-  const unsent = useUnsent();
+  const unfinished = useUnfinished();
   const [isAsking, setAsking] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
   const leave = () => {
@@ -159,15 +168,15 @@ function LogOutButton() {
         icon={<LogOut size="1.1em" aria-hidden="true" />}
         isBusy={isLeaving}
         onPress={() => {
-          if (unsent.length > 0) setAsking(true);
+          if (unfinished.is) setAsking(true);
           else leave();
         }}
       >
         LOGOUT
       </Button>
-      <LossQuestion
+      <LeaveQuestion
         title="Log out without submitting?"
-        goOnLabel="Log out and lose it"
+        goOnLabel="Log out"
         isOpen={isAsking}
         isBusy={isLeaving}
         onGoOn={leave}

@@ -29,6 +29,14 @@ export function ReadingFailure(props: {
   const { failure } = props;
   // Of an ended session the dialog over the page says all.
   if (failure === null || failure.code === 'session-ended') return null;
+  // Not a fault, and no button would change it: the frame says how to go on.
+  if (failure.code === 'working-offline') {
+    return (
+      <Notice tone="info" isQuiet>
+        This needs the school’s server, and you are working offline.
+      </Notice>
+    );
+  }
   return (
     <Notice tone="error" announced="status" title={props.title}>
       <div className={styles.words}>

@@ -27,7 +27,7 @@ export function IncidentContent(props: { readonly incident: Incident }) {
     <div className={classNames(styles.incident, incident.alert !== null && styles.alerted)}>
       <div className={styles.content}>
         {delivered?.kind === 'action' && delivered.incidentId === incident.id ? (
-          <DeliveredNotice key={delivered.receipt.submissionId} delivered={delivered} />
+          <DeliveredNotice key={delivered.submissionId} delivered={delivered} />
         ) : null}
         {incident.scope === 'as-written' ? (
           <Notice tone="info" isQuiet>
@@ -63,8 +63,12 @@ export function IncidentContent(props: { readonly incident: Incident }) {
         />
       )}
       <div className={styles.content}>
-        {incident.mayAddAction && isAdding ? (
-          <ActionPanel incident={incident} onClose={() => setAdding(false)} />
+        {(incident.mayAddAction || unsent !== null) && isAdding ? (
+          <ActionPanel
+            incidentId={incident.id}
+            incident={incident}
+            onClose={() => setAdding(false)}
+          />
         ) : null}
       </div>
     </div>
