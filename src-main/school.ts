@@ -136,7 +136,10 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
   const courier: Courier = new Courier({
     vault,
     computerId: computer.id,
-    carry: (item) => carry(link, item),
+    async carry(item) {
+      const enrolled = await rounds.enrol();
+      return enrolled.ok ? carry(link, item) : enrolled;
+    },
     noteWay: (answer) => watch.note(answer),
     clock,
     now,
@@ -159,9 +162,8 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
     onIdle: () => void lock.lock(),
   });
 
-  /** Enrolling comes first: what an unknown computer carries is quarantined. */
   function heardAgain(): void {
-    void rounds.enrol().then(() => courier.hurry());
+    void courier.hurry();
     minute();
   }
   function minute(): void {

@@ -4,7 +4,7 @@
  * first contact, then hourly.
  */
 import { enrolComputer, listForgotten, listLacking } from '../../src-shared/contract/computer.ts';
-import type { ErrorCode } from '../../src-shared/contract/errors.ts';
+import type { Answer, ErrorCode } from '../../src-shared/contract/errors.ts';
 import type { Computer } from '../../src-shared/contract/session.ts';
 import type { VaultReply } from '../../src-shared/vault.ts';
 import type { ServerLink } from '../link/server-link.ts';
@@ -28,11 +28,16 @@ export interface RoundsParts {
 
 type Opened = VaultReply<'open'>;
 
+const DONE: Answer<null> = { ok: true, value: null };
+/** The school's own word that it does not take this computer. */
+const REFUSED: readonly ErrorCode[] = ['not-allowed', 'bad-request', 'not-found'];
+
 export class Rounds {
   readonly #parts: RoundsParts;
   #opened: Opened | null = null;
-  #isEnrolled = false;
-  #enrolling: Promise<void> | null = null;
+  /** Whether the school has answered, be it by a refusal. */
+  #isAnswered = false;
+  #enrolling: Promise<Answer<null>> | null = null;
   #doneAt = Number.NEGATIVE_INFINITY;
   #going: Promise<void> | null = null;
 
@@ -50,9 +55,12 @@ export class Rounds {
     this.#opened = opened;
   }
 
-  /** Enrols, where that has not been done; resolves also where the school could not be told. */
-  enrol(): Promise<void> {
-    if (this.#isEnrolled) return Promise.resolve();
+  /**
+   * Enrols, where the school has not answered to that yet; fails only where it cannot be told. To be
+   * done before anything is carried: what an unknown computer carries is quarantined.
+   */
+  enrol(): Promise<Answer<null>> {
+    if (this.#isAnswered) return Promise.resolve(DONE);
     this.#enrolling ??= this.#enrol().finally(() => (this.#enrolling = null));
     return this.#enrolling;
   }
@@ -64,24 +72,31 @@ export class Rounds {
     return this.#going;
   }
 
-  async #enrol(): Promise<void> {
+  async #enrol(): Promise<Answer<null>> {
     const { link, vault, computer, enrolmentCode: code, useSealingKey, note } = this.#parts;
-    if (this.#opened === null) return;
+    if (this.#opened === null) return { ok: false, code: 'vault-gone' };
     const { computerKey: publicKey, enrolmentProof: proof } = this.#opened;
     const answer = await link.ask(enrolComputer, { ...computer, publicKey, code, proof }, null);
-    // Refused, its items are quarantined and not lost; the next round asks again.
-    if (!answer.ok) return note(answer.code);
-    this.#isEnrolled = true;
+    if (!answer.ok) {
+      note(answer.code);
+      if (!REFUSED.includes(answer.code)) return answer;
+      // Its items are quarantined and not lost; the next round asks again.
+      this.#isAnswered = true;
+      return DONE;
+    }
+    this.#isAnswered = true;
     const [sealingKey] = answer.value.sealingKeys;
-    if (sealingKey === undefined) return;
+    if (sealingKey === undefined) return DONE;
     useSealingKey(sealingKey);
     await vault.ask('useSealingKey', { sealingKey });
+    return DONE;
   }
 
   async #round(): Promise<void> {
     // The key may have been changed, the computer revoked and let in again.
-    this.#isEnrolled = false;
-    await this.enrol();
+    this.#isAnswered = false;
+    const enrolled = await this.enrol();
+    if (!enrolled.ok) return;
     const isHeard = (await this.#offerWhatLacks()) && (await this.#forgetWhoLeft());
     if (isHeard) this.#doneAt = this.#parts.clock();
   }

@@ -45,7 +45,7 @@ export interface PersonParts {
   readonly clock: () => number;
   readonly now: () => Date;
   /** Resolves when the server knows this computer, or could not be told. */
-  readonly enrolled: () => Promise<void>;
+  readonly enrolled: () => Promise<unknown>;
   readonly note: (code: VaultCode | ErrorCode) => void;
 }
 
