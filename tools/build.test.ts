@@ -195,3 +195,14 @@ describe('the page', () => {
     expect(odd).toEqual([]);
   });
 });
+
+test('the vault is one file of its own, with libsodium inside and the native packages outside', () => {
+  const vault = readFileSync(join(out, 'vault/main.js'), 'utf8');
+  const imported = [...vault.matchAll(/^import .* from "([^"]+)";$/gm)].map(([, name]) => name);
+  expect(imported.filter((name) => name?.startsWith('node:') === false).toSorted()).toEqual([
+    '@node-rs/argon2',
+    'better-sqlite3',
+  ]);
+  expect(vault).toContain('import("keytar")');
+  expect(readdirSync(join(out, 'vault'))).toEqual(['main.js']);
+});

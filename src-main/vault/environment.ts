@@ -20,8 +20,6 @@ const KEPT: readonly string[] = [
   'XDG_RUNTIME_DIR',
   'XDG_DATA_HOME',
   'DBUS_SESSION_BUS_ADDRESS',
-  'DISPLAY',
-  'WAYLAND_DISPLAY',
 ];
 
 /** Never empty, as Electron hands the whole environment on where it is given an empty one. */
