@@ -22,7 +22,7 @@ export function QueueLine() {
 export function NobodyAlertedBar() {
   const { value } = useAsk('readWaiting', {});
   return (
-    <div role="status" className={styles.place}>
+    <output className={styles.place}>
       {value?.nobodyAlertedYet === true ? (
         <div className={styles.bar}>
           <Notice tone="warning" title="Something has not reached the school for 10 minutes.">
@@ -30,6 +30,6 @@ export function NobodyAlertedBar() {
           </Notice>
         </div>
       ) : null}
-    </div>
+    </output>
   );
 }

@@ -87,7 +87,7 @@ test('a full disk is said, and saving is tried again until it succeeds', async (
   await move(400);
   saves[0]?.answer({ ok: false, code: 'not-saved' });
   await settle();
-  expect(await Promise.all([states.at(-1), saves.length])).toEqual(['not-saved', 1]);
+  expect([states.at(-1), saves.length]).toEqual(['not-saved', 1]);
   await move(2_400);
   expect(saves).toHaveLength(2);
   saves[1]?.answer(saved(1));

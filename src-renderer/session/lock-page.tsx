@@ -47,7 +47,8 @@ function Unlocking(props: {
   readonly onReport: () => void;
 }) {
   const unlock = useSend('unlock');
-  const { begin, leave } = useSessionStore.getState();
+  const begin = useSessionStore((store) => store.begin);
+  const leave = useSessionStore((store) => store.leave);
   const [password, setPassword] = useState('');
   const [isMissing, setMissing] = useState(false);
   const waitLeft = useWaitLeft(unlock.failure);

@@ -12,7 +12,7 @@ export function OfflineBar() {
   const askForPassword = usePasswordAsked((store) => store.ask);
   const isBack = link === 'online';
   return (
-    <div role="status" className={styles.place}>
+    <output className={styles.place}>
       {keys.is === 'locked' ? (
         <div className={styles.bar}>
           <Notice tone="warning" title="What you type is not being saved.">
@@ -44,6 +44,6 @@ export function OfflineBar() {
           </Notice>
         </div>
       ) : null}
-    </div>
+    </output>
   );
 }

@@ -20,7 +20,7 @@ export function SignInNotes(props: { readonly computer: ComputerView }) {
           and tell IT.
         </Notice>
       )}
-      <div role="status">
+      <output>
         {link === 'offline' || link === 'not-trusted' ? (
           <Notice tone="info" title="You can work offline.">
             If you have used this computer in the last {OFFLINE_DAYS} days, sign in as usual. What
@@ -28,7 +28,7 @@ export function SignInNotes(props: { readonly computer: ComputerView }) {
             read once the school’s server is reached again.
           </Notice>
         ) : null}
-      </div>
+      </output>
     </>
   );
 }
