@@ -164,9 +164,15 @@ function heldRowOf(
     writer: row.staffName ?? row.writer,
     identityIsCertain: row.identity_is_certain === 1,
     kind: row.kind,
-    inside: row.inside === null ? null : HeldInside.parse(JSON.parse(row.inside)),
+    inside: row.inside === null ? null : insideOf(row.inside),
     isOneOfMany: row.is_one_of_many === 1,
   };
+}
+
+/** One item that a later version reads otherwise must not take the whole list away. */
+function insideOf(json: string): HeldInside | null {
+  const parsed = HeldInside.safeParse(JSON.parse(json));
+  return parsed.success ? parsed.data : null;
 }
 
 /** Takes it off the list, once: false where somebody has done so before. */
