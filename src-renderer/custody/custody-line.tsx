@@ -1,6 +1,6 @@
 /** The custody line: an icon and words; green only by the school's receipt. */
 import { CircleCheck, Eye, HardDrive, Send, TriangleAlert } from 'lucide-react';
-import { useTimeZone } from '../design/time-zone.tsx';
+import { useNow, useTimeZone } from '../design/time-zone.tsx';
 import { custodyWords, type Custody } from './custody.ts';
 import styles from './custody-line.module.css';
 
@@ -14,12 +14,13 @@ const ICONS = {
 
 export function CustodyLine(props: { readonly custody: Custody }) {
   const timeZone = useTimeZone();
+  const now = useNow();
   const { custody } = props;
   const Icon = ICONS[custody.is];
   return (
     <span className={styles[custody.is]}>
       <Icon className={styles.icon} size="1em" aria-hidden="true" />
-      {custodyWords(custody, timeZone)}
+      {custodyWords(custody, { timeZone, now })}
     </span>
   );
 }

@@ -29,7 +29,10 @@ const row = (part: Partial<HistoryRow>): HistoryRow =>
     ...part,
   }) as HistoryRow;
 const words = (own: OwnItem | null, known: HistoryRow | null) =>
-  custodyWords(custodyOf({ item: own, row: known }, true), 'UTC');
+  custodyWords(custodyOf({ item: own, row: known }, true), {
+    timeZone: 'UTC',
+    now: Date.parse('2026-11-24T16:00:00.000Z'),
+  });
 
 test('the custody line in its four states', () => {
   expect([
@@ -45,6 +48,12 @@ test('the custody line in its four states', () => {
     'Delivered to school 10:42, reference LK7-402, not yet opened',
     'Opened by the safeguarding team 11:05, reference LK7-402',
   ]);
+});
+
+test('what is of another day is said with its date', () => {
+  expect(words(null, row({ openedByTeamAt: '2026-11-23T11:05:00.000Z' }))).toBe(
+    'Opened by the safeguarding team 23 November 2026 11:05, reference LK7-402',
+  );
 });
 
 test('delivered is never said without a receipt', () => {

@@ -4,7 +4,7 @@
  */
 import type { HistoryRow } from '../../src-shared/contract/incident.ts';
 import type { OwnItem } from '../../src-shared/vault.ts';
-import { timeText } from '../design/moment.ts';
+import { dateText, dateTimeText, timeText } from '../design/moment.ts';
 
 export type Custody =
   | { readonly is: 'waiting' }
@@ -44,16 +44,24 @@ export function custodyOf({ item, row }: Entry, schoolShowsOpened: boolean): Cus
   return item.state === 'sending' ? { is: 'sending' } : { is: 'waiting' };
 }
 
-export function custodyWords(custody: Custody, timeZone: string): string {
+/** `now` in milliseconds since 1970: what is of another day is said with its date. */
+export function custodyWords(
+  custody: Custody,
+  { timeZone, now }: { readonly timeZone: string; readonly now: number },
+): string {
+  const at = (instant: string): string => {
+    const isToday = dateText(instant, timeZone) === dateText(new Date(now).toISOString(), timeZone);
+    return (isToday ? timeText : dateTimeText)(instant, timeZone);
+  };
   switch (custody.is) {
     case 'waiting':
       return 'Not sent yet: on this computer only';
     case 'sending':
       return 'Sending';
     case 'delivered':
-      return `Delivered to school ${timeText(custody.receivedAt, timeZone)}, reference ${custody.reference}${custody.showsOpened ? ', not yet opened' : ''}`;
+      return `Delivered to school ${at(custody.receivedAt)}, reference ${custody.reference}${custody.showsOpened ? ', not yet opened' : ''}`;
     case 'opened':
-      return `Opened by the safeguarding team ${timeText(custody.openedAt, timeZone)}, reference ${custody.reference}`;
+      return `Opened by the safeguarding team ${at(custody.openedAt)}, reference ${custody.reference}`;
     case 'differs':
       return 'An earlier version of this has already arrived, and this one is different. Both are kept. Tell the safeguarding team what you meant to add.';
   }

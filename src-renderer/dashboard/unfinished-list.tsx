@@ -1,6 +1,7 @@
 /** Unfinished: the person's own drafts on this computer, each opened where it was left; and where else there are some. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Student } from '../../src-shared/contract/student.ts';
 import type { DraftRow } from '../../src-shared/vault.ts';
 import { actionKey } from '../action/action-form.ts';
 import { FailureNotice } from '../app/failure-notice.tsx';
@@ -14,10 +15,10 @@ import { Ago, useNow, useTimeZone } from '../design/time-zone.tsx';
 import { discardDraft } from '../draft/discard.ts';
 import { incidentOf } from '../draft/draft-content.ts';
 import { openDraft } from '../draft/drafts.ts';
-import { INCIDENT_KEY, type IncidentForm } from '../incident/incident-form.ts';
+import { INCIDENT_KEY } from '../incident/incident-form.ts';
 import { useSession } from '../session/session-store.ts';
-import { useRoster } from '../student/roster.ts';
-import { StudentName } from '../student/student-name.tsx';
+import { useRoster, type Roster } from '../student/roster.ts';
+import { StudentName, studentText } from '../student/student-name.tsx';
 import styles from './unfinished-list.module.css';
 
 export function UnfinishedList() {
@@ -66,7 +67,9 @@ function DraftLine(props: {
     const kept = forms[key]?.value as { readonly id: string } | undefined;
     return kept?.id === draft.id;
   });
-  const words = `unfinished ${draft.kind} ${wordsFrom(draft.content)}`;
+  const { roster } = useRoster();
+  const student = studentOf(draft, roster);
+  const words = wordsOf(draft, student);
   const open = async (): Promise<void> => {
     const answer = await openDraft(draft.id);
     onFailure(answer.ok ? null : answer);
@@ -75,24 +78,31 @@ function DraftLine(props: {
     <>
       <div className={styles.what}>
         <span>
-          {draft.kind === 'incident' ? <AboutWhom draft={draft} /> : 'Action to an incident'}
+          {student === null ? (
+            words
+          ) : (
+            <>
+              Incident for <StudentName student={student} hasClass />
+            </>
+          )}
           {draft.otherVersionOf === null ? null : (
             <span className={styles.other}> (another version: this was changed in two places)</span>
           )}
         </span>
-        <Beginning content={draft.content} />
+        {/* Whoever passes by reads no more than it takes to know the drafts apart. */}
+        {student === null ? <Beginning content={draft.content} /> : null}
         <span className={styles.quiet}>
           Saved on this computer <Ago instant={draft.changedAt} />
         </span>
       </div>
       <div className={styles.doing}>
-        <Button isSmall label={`Go on with ${words}`} onPress={() => void open()}>
+        <Button isSmall label={`Go on: ${words}`} onPress={() => void open()}>
           Go on
         </Button>
         <Button
           isSmall
           kind="plain"
-          label={`Discard ${words}`}
+          label={`Discard: ${words}`}
           onPress={() => void discardDraft({ id: draft.id, key: isInPage ? key : null, client })}
         >
           Discard
@@ -102,23 +112,19 @@ function DraftLine(props: {
   );
 }
 
-/** "Incident for Aisha Khan (5B)", or that nobody was chosen yet. */
-function AboutWhom(props: { readonly draft: DraftRow }) {
-  const { roster } = useRoster();
-  const { studentId } = formOf(props.draft);
-  if (studentId === null) return 'Incident, no student chosen yet';
-  const student = roster?.byId.get(studentId);
-  return student === undefined ? (
-    'Incident for a student who is not in the list'
-  ) : (
-    <>
-      Incident for <StudentName student={student} hasClass />
-    </>
-  );
+function studentOf(draft: DraftRow, roster: Roster | undefined): Student | null {
+  if (draft.kind === 'action') return null;
+  const { studentId } = incidentOf(draft.id, draft.content);
+  return studentId === null ? null : (roster?.byId.get(studentId) ?? null);
 }
 
-function formOf(draft: DraftRow): IncidentForm {
-  return incidentOf(draft.id, draft.content);
+/** "Incident for Aisha Khan", or that nobody was chosen yet. */
+function wordsOf(draft: DraftRow, student: Student | null): string {
+  if (draft.kind === 'action') return 'Action to an incident';
+  if (student !== null) return `Incident for ${studentText(student)}`;
+  return incidentOf(draft.id, draft.content).studentId === null
+    ? 'Incident, no student chosen yet'
+    : 'Incident for a student who is not in the list';
 }
 
 const SHOWN = 60;

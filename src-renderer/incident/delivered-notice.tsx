@@ -7,7 +7,7 @@ import { NobodyAlerted } from '../custody/nobody-alerted.tsx';
 import { useOwnItems } from '../custody/use-own-items.ts';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
-import { useTimeZone } from '../design/time-zone.tsx';
+import { useNow, useTimeZone } from '../design/time-zone.tsx';
 import { useSession } from '../session/session-store.ts';
 import { Names } from '../alert/told-line.tsx';
 import { dismissDelivered, type Delivered } from './delivery.ts';
@@ -16,6 +16,7 @@ import styles from './delivered-notice.module.css';
 export function DeliveredNotice(props: { readonly delivered: Delivered }) {
   const { kind, submissionId, told } = props.delivered;
   const timeZone = useTimeZone();
+  const now = useNow();
   const { custody, alerted } = useCustody(submissionId);
   const isWithSchool = custody.is === 'delivered' || custody.is === 'opened';
   const isShown = useRef(false);
@@ -37,7 +38,7 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
       <Notice
         tone={isWithSchool ? 'success' : 'warning'}
         announced="status"
-        title={custodyWords(custody, timeZone)}
+        title={custodyWords(custody, { timeZone, now })}
       >
         <p>
           {isWithSchool ? (
