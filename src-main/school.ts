@@ -116,7 +116,7 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
     computer,
     enrolmentCode: file.enrolmentCode,
     clock,
-    useSealingKey: (key) => (sealingKey = key),
+    onSealingKey: (key) => (sealingKey = key),
     onOffered: () => void courier.wake(),
     onForgotten(staffId) {
       log.info('person forgotten', { staff: staffId });

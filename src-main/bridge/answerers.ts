@@ -14,7 +14,7 @@ import { savePreferences } from '../../src-shared/contract/preference.ts';
 import type { Concern } from '../../src-shared/contract/seal.ts';
 import { sendSubmission } from '../../src-shared/contract/submission.ts';
 import type { Submission } from '../../src-shared/contract/submission.ts';
-import type { VaultAskName, VaultRequest } from '../../src-shared/vault.ts';
+import type { VaultAskName } from '../../src-shared/vault.ts';
 import { checkReceipt } from '../link/receipt.ts';
 import type { School } from '../school.ts';
 import { isActionOnTheWay } from '../session/action-on-the-way.ts';
@@ -163,7 +163,7 @@ export function answerersOf(parts: AnswererParts): Answerers {
   const keep = (name: KeptName) => async (request: never) => {
     const here = school();
     if (here === null) return NO_SCHOOL;
-    const answer = await here.vault.ask(name, request as VaultRequest<KeptName>);
+    const answer = await here.vault.ask(name, request);
     if (CHANGING.includes(name) && answer.ok) here.drafts.changed();
     if (name === 'submit' && answer.ok) void here.courier.wake();
     return answerFromVault(answer);

@@ -20,7 +20,7 @@ export interface RoundsParts {
   /** Milliseconds that only go forward. */
   readonly clock: () => number;
   /** The school's newest sealing key: for this vault and those after it. */
-  readonly useSealingKey: (key: string) => void;
+  readonly onSealingKey: (key: string) => void;
   readonly onOffered: () => void;
   readonly onForgotten: (staffId: string) => void;
   readonly note: (code: ErrorCode) => void;
@@ -73,7 +73,7 @@ export class Rounds {
   }
 
   async #enrol(): Promise<Answer<null>> {
-    const { link, vault, computer, enrolmentCode: code, useSealingKey, note } = this.#parts;
+    const { link, vault, computer, enrolmentCode: code, note } = this.#parts;
     if (this.#opened === null) return { ok: false, code: 'vault-gone' };
     const { computerKey: publicKey, enrolmentProof: proof } = this.#opened;
     const answer = await link.ask(enrolComputer, { ...computer, publicKey, code, proof }, null);
@@ -87,7 +87,7 @@ export class Rounds {
     this.#isAnswered = true;
     const [sealingKey] = answer.value.sealingKeys;
     if (sealingKey === undefined) return DONE;
-    useSealingKey(sealingKey);
+    this.#parts.onSealingKey(sealingKey);
     await vault.ask('useSealingKey', { sealingKey });
     return DONE;
   }

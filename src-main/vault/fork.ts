@@ -15,7 +15,8 @@ export function forkVault(entry: string): VaultProcess {
   // Its event carries a report with environment and stack: nothing of it is looked at. `exit` follows.
   child.on('error', () => undefined);
   return {
-    postMessage: (message) => child.postMessage(message),
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process has no origin
+    post: (message) => child.postMessage(message),
     onMessage: (listener) => child.on('message', listener),
     onExit: (listener) => child.once('exit', () => listener()),
     kill() {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { VaultAskName, VaultRequest } from '../../src-shared/vault.ts';
+import type { VaultAskName } from '../../src-shared/vault.ts';
 import { forkVaultInNode } from '../testing/fork-vault.ts';
 import type { ForkedVault } from '../testing/fork-vault.ts';
 import { VaultHost } from './host.ts';
@@ -42,7 +42,7 @@ function hostOf(entry?: string, limitMs?: (name: VaultAskName) => number): Vault
       started.push(vault);
       return vault;
     },
-    open: () => ({ folder, computer: COMPUTER, school: SCHOOL }) as VaultRequest<'open'>,
+    open: () => ({ folder, computer: COMPUTER, school: SCHOOL }),
     clock: () => performance.now(),
     onOpened: (answer) => opened.push(answer.ok ? answer.value.store : answer.code),
     onCrashed() {
@@ -113,7 +113,7 @@ describe('the real vault, as main keeps it', () => {
 
   test('is not sent what its table does not know', async () => {
     const vault = hostOf();
-    const answer = await vault.ask('readDraft', { id: 'not an id' as never });
+    const answer = await vault.ask('readDraft', { id: 'not an id' });
     expect(answer).toEqual({ ok: false, code: 'fault' });
   });
 });

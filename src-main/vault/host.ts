@@ -167,7 +167,7 @@ export class VaultHost implements Vault {
       // One that does not answer is as good as dead, and may hold the store: it is ended.
       const timer = setTimeout(() => running.process.kill(), limit);
       running.pending.set(number, { resolve, timer });
-      running.process.postMessage({ number, ask: name, request: asked.data });
+      running.process.post({ number, ask: name, request: asked.data });
     });
     if (!answer.ok) return answer;
     const reply = Reply.safeParse(answer.value);

@@ -3,7 +3,7 @@ import type { VaultMessage } from '../../src-shared/vault.ts';
 
 export interface VaultProcess {
   /** After the process has ended it is dropped silently, as in Electron. */
-  readonly postMessage: (message: VaultMessage) => void;
+  readonly post: (message: VaultMessage) => void;
   readonly onMessage: (listener: (message: unknown) => void) => void;
   /** Called once, when the process no longer exists: until then it holds the keys. */
   readonly onExit: (listener: () => void) => void;

@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/require-post-message-target-origin -- processes have no origin */
 import { _electron, type ElectronApplication } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';

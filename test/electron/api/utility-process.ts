@@ -6,7 +6,6 @@ import { fork, type ChildProcess, type Serializable } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Readable } from 'node:stream';
 import { app } from './app.ts';
 import { clone, honest, HonestEmitter, makeEvent } from './honest.ts';
 
@@ -35,11 +34,11 @@ export class UtilityProcess extends HonestEmitter implements ProcessApi {
   }
 
   get stdout(): Electron.UtilityProcess['stdout'] {
-    return (this.#child?.stdout ?? null) as Readable | null as Electron.UtilityProcess['stdout'];
+    return this.#child?.stdout ?? null;
   }
 
   get stderr(): Electron.UtilityProcess['stderr'] {
-    return (this.#child?.stderr ?? null) as Readable | null as Electron.UtilityProcess['stderr'];
+    return this.#child?.stderr ?? null;
   }
 
   postMessage(message: unknown): void {
@@ -116,7 +115,7 @@ function streamsOf(
     }
     return [stdio, stdio];
   }
-  const [input, output, errors] = stdio as ('ignore' | 'inherit' | 'pipe')[];
+  const [input, output, errors] = stdio;
   if (input !== 'ignore') throw new Error('stdin value other than ignore is not supported.');
   return [output ?? 'inherit', errors ?? 'inherit'];
 }
