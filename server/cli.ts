@@ -22,7 +22,7 @@ const [name, ...rest] = process.argv.slice(2);
 // What the server makes is for its own user alone (keys, database, configuration).
 process.umask(0o077);
 
-if (name === undefined || name === 'help' || name === '--help') {
+if (name === undefined || name === 'help' || process.argv.includes('--help', 2)) {
   process.stdout.write(USAGE);
   process.exitCode = name === undefined ? 2 : 0;
 } else {

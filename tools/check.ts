@@ -32,6 +32,11 @@ const QUICK: readonly Step[] = [
     counts: 'test-results/unit.json',
   },
   {
+    name: 'Build of the client',
+    command: ['node', 'tools/build.ts', '--demo'],
+    counts: 'exit code',
+  },
+  {
     name: 'End-to-end specs',
     command: ['playwright', 'test'],
     counts: 'test-results/e2e.json',

@@ -4,7 +4,7 @@ import type { Action } from '../../src-shared/contract/action.ts';
 import { StaffId } from '../../src-shared/contract/staff.ts';
 import { StudentId } from '../../src-shared/contract/student.ts';
 import type { ActionSubmission } from '../../src-shared/contract/submission.ts';
-import type { IncidentCategory } from '../category/rows.ts';
+import type { IncidentCategory } from '../category/rules.ts';
 import type { Db, Transaction } from '../db/open.ts';
 
 /** The students that are linked to an incident. */
@@ -103,8 +103,9 @@ export async function actionsOf(
   const rows = await db
     .selectFrom('action as a')
     .innerJoin('staff as author', 'author.id', 'a.author_id')
+    .innerJoin('submission', 'submission.id', 'a.id')
     .select(['a.id', 'a.text', 'a.happened_at', 'a.submitted_at'])
-    .select(['author.id as authorId', 'author.name as authorName'])
+    .select(['author.id as authorId', 'author.name as authorName', 'submission.clock_is_wrong'])
     .select((eb) =>
       eb
         .exists(
@@ -141,6 +142,7 @@ export async function actionsOf(
     agencies: agencies.filter(({ addedBy }) => addedBy === row.id).map(({ name }) => name),
     happenedAt: row.happened_at,
     submittedAt: row.submitted_at,
+    clockWasWrong: row.clock_is_wrong === 1,
     tagged: Boolean(row.isTagged),
   }));
 }

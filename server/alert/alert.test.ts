@@ -1,6 +1,7 @@
 /** Marking as read and taking it back, on a real database (S15, R45). */
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BRIDGE_LARGEST_BYTES } from '../../src-shared/bridge.ts';
 import { listAlerts, markAlertRead, undoAlertRead } from '../../src-shared/contract/alert.ts';
 import { readIncident } from '../../src-shared/contract/incident.ts';
 import { addAction, addIncident } from '../testing/entries.ts';
@@ -22,6 +23,30 @@ test('S7 unread alerts are listed newest first', async () => {
   const first = await addIncident(school, 'teacher', { alertStaffIds: [school.staff.colleague] });
   const second = await addIncident(school, 'teacher', { alertStaffIds: [school.staff.colleague] });
   expect((await unread('colleague')).map(({ incidentId }) => incidentId)).toEqual([second, first]);
+});
+
+test('R16 however much others send, the list of alerts stays small enough to be shown', async () => {
+  const incidentId = await addIncident(school, 'teacher');
+  const all = school.sqlite.prepare('SELECT id FROM category').all() as { id: string }[];
+  const add = school.sqlite.prepare(
+    'INSERT OR IGNORE INTO incident_category VALUES (?, ?, ?, NULL)',
+  );
+  for (const { id } of all) add.run(school.schoolId, incidentId, id);
+  const raise = school.sqlite.prepare(
+    `INSERT INTO alert (id, school_id, staff_id, incident_id, kind, raised_by, raised_at)
+     VALUES (?, ?, ?, ?, 'incident', ?, '2026-11-24T09:00:00.000Z')`,
+  );
+  const { lead, teacher } = school.staff;
+  school.sqlite.transaction(() => {
+    for (let count = 0; count < 900; count += 1) {
+      raise.run(v7(), school.schoolId, lead, incidentId, teacher);
+    }
+  })();
+  const shown = await unread('lead');
+  expect(JSON.stringify({ alerts: shown }).length).toBeLessThan(BRIDGE_LARGEST_BYTES);
+  expect(shown.length).toBeGreaterThan(100);
+  const newest = school.sqlite.prepare('SELECT id FROM alert ORDER BY position DESC LIMIT 1').get();
+  expect(shown[0]?.id).toBe((newest as { id: string }).id);
 });
 
 test('S15 a non-key user cannot open the incident again after marking it as read', async () => {

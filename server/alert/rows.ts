@@ -5,6 +5,7 @@ import { IncidentId } from '../../src-shared/contract/submission.ts';
 import type { Db, Transaction } from '../db/open.ts';
 import { categoriesOfIncidents } from '../category/rows.ts';
 import { studentOf } from '../student/rows.ts';
+import { asManyAsFit } from '../reply-size.ts';
 import type { AlertToRaise } from './rules.ts';
 
 /**
@@ -43,7 +44,7 @@ export async function insertAlerts(
   return rows.map((row) => row.id);
 }
 
-/** S7: the person's unread alerts, newest first, at most `ALERTS_SHOWN`. */
+/** S7: the person's unread alerts, newest first, at most `ALERTS_SHOWN` and what one reply holds. */
 export async function unreadAlertsOf(db: Db, staffId: string): Promise<AlertRow[]> {
   const unread = db
     .selectFrom('alert as a')
@@ -66,7 +67,7 @@ export async function unreadAlertsOf(db: Db, staffId: string): Promise<AlertRow[
     .select(['s.id', 's.forename', 's.surname', 's.known_as', 's.class_name', 's.year'])
     .execute();
   const categories = await categoriesOfIncidents(db, unread.select('a.incident_id').$asScalar());
-  return rows.map((row) => ({
+  const alerts = rows.map((row) => ({
     id: AlertId.parse(row.alertId),
     incidentId: IncidentId.parse(row.incident_id),
     kind: row.kind,
@@ -76,6 +77,7 @@ export async function unreadAlertsOf(db: Db, staffId: string): Promise<AlertRow[
     categories: (categories.get(row.incident_id) ?? []).map(({ name }) => name),
     isUrgent: row.is_urgent === 1,
   }));
+  return asManyAsFit(alerts);
 }
 
 /** How many alerts the person has not read. */

@@ -4,6 +4,7 @@ import type { Category } from '../../src-shared/contract/category.ts';
 import { CategoryId } from '../../src-shared/contract/category.ts';
 import type { Db } from '../db/open.ts';
 import { FIRST_CATEGORIES } from './first-categories.ts';
+import type { IncidentCategory } from './rules.ts';
 
 /**
  * Gives a new school its first categories (S37), in one statement. Positions count from 1 within
@@ -52,11 +53,6 @@ export async function categoriesInUse(db: Db, schoolId: string): Promise<Categor
     .orderBy('c.position')
     .execute();
   return rows.map(categoryOf);
-}
-
-export interface IncidentCategory extends Category {
-  /** The action that added it; null: it was there from the start. */
-  readonly addedBy: string | null;
 }
 
 /**

@@ -51,18 +51,27 @@ export function makeEnrolmentCode(folder: string): string {
   return code;
 }
 
-/** Makes a new server certificate by the school's authority, or takes the one that is given. */
+/**
+ * Makes a new server certificate by the school's authority, or takes the one that is given. Throws,
+ * with nothing changed, where the computers would not trust it: their school file names the authority.
+ */
 export async function renewCertificate(
   folder: string,
   domain: string,
   now: Date,
   given: CertificateAndKey | null,
 ): Promise<void> {
+  const hasAuthority = existsSync(join(keysIn(folder), 'authority-key.pem'));
   if (given !== null) {
+    if (hasAuthority && !isSignedBy(readKeyFile(folder, 'authority.pem'), given.certificate)) {
+      throw new Error(
+        "The school's computers trust the school's own authority alone, and it has not signed this certificate: none of them would connect any more. Nothing was changed. Without --certificate and --key, one is made that they trust.",
+      );
+    }
     writeServerCertificate(folder, given);
     return;
   }
-  if (!existsSync(join(keysIn(folder), 'authority-key.pem'))) {
+  if (!hasAuthority) {
     throw new Error(
       'This server uses a certificate that it did not make itself. Give the new one with --certificate FILE and --key FILE.',
     );
@@ -74,11 +83,16 @@ export async function renewCertificate(
   writeServerCertificate(folder, await makeServerCertificate(authority, domain, now));
 }
 
+function isSignedBy(authority: string, certificate: string): boolean {
+  return new X509Certificate(certificate).verify(new X509Certificate(authority).publicKey);
+}
+
 /** Reads a certificate and its key from files of the administrator's; throws what is wrong with them. */
 export function readGiven(
   certificateFile: string,
   keyFile: string,
   domain: string,
+  now: Date,
 ): CertificateAndKey {
   const certificate = readFileSync(certificateFile, 'utf8');
   const key = readFileSync(keyFile, 'utf8');
@@ -91,6 +105,10 @@ export function readGiven(
   const isFor = isIP(domain) === 0 ? parsed.checkHost(domain) : parsed.checkIP(domain);
   if (isFor === undefined) {
     throw new Error(`The certificate in ${certificateFile} is not for ${domain}.`);
+  }
+  if (parsed.validToDate < now) {
+    const day = parsed.validToDate.toISOString().slice(0, 10);
+    throw new Error(`The certificate in ${certificateFile} expired on ${day}.`);
   }
   return { certificate, key };
 }

@@ -119,6 +119,18 @@ afterAll(async () => {
   rmSync(place, { recursive: true, force: true });
 });
 
+test.each([['init'], ['import', 'staff'], ['start']])(
+  '%s --help says how the commands are used, and is no fault',
+  async (...words) => {
+    const { code, out, err } = await run([...words, '--help']);
+    expect([code, out.split('\n')[0], err]).toEqual([
+      0,
+      'npm run server -- COMMAND [--data DIR]',
+      '',
+    ]);
+  },
+);
+
 describe('init', () => {
   test('makes a school that its own user alone can read', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted();

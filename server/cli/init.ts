@@ -40,12 +40,12 @@ export const initCommand: Command = async (args) => {
   if (hasOne && (values.certificate === undefined || values.key === undefined)) {
     throw new CommandFault('--certificate FILE and --key FILE go together.');
   }
+  const now = new Date();
   const given =
     values.certificate === undefined || values.key === undefined
       ? null
-      : readGiven(values.certificate, values.key, domain);
+      : readGiven(values.certificate, values.key, domain, now);
 
-  const now = new Date();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   await makeKeys(folder, { name: settings.school.name, domain }, now, given);
   const { db } = await openSchool(folder, settings, now);
@@ -65,8 +65,9 @@ export const initCommand: Command = async (args) => {
     `  3. Make the file for the computers: npm run server -- school-file${data} --out school.json`,
     `  4. Send the first invitation:       npm run server -- invite ADDRESS${data}`,
     '',
-    `Back up the whole folder ${folder}: it holds the database and the school's keys. Nobody can`,
-    'read a backup without them, and no computer trusts a server without them. More: docs/server.md',
+    `Back up the whole folder ${folder}: it holds the database and the school's keys, without`,
+    'which no computer trusts a restored server. Whoever has a copy can read the records: keep it as',
+    'safe as they are. More: docs/server.md',
   );
 };
 

@@ -13,9 +13,12 @@ export const renewCommand: Command = async (args) => {
   }
   const folder = folderOf(values.data);
   const { domain } = settingsIn(folder).listen;
+  const now = new Date();
   const given =
-    certificate === undefined || key === undefined ? null : readGiven(certificate, key, domain);
-  await renewCertificate(folder, domain, new Date(), given);
+    certificate === undefined || key === undefined
+      ? null
+      : readGiven(certificate, key, domain, now);
+  await renewCertificate(folder, domain, now, given);
   const until = new X509Certificate(readKeys(folder).server.certificate).validToDate;
   say(
     `The certificate for ${domain} is good until ${until.toISOString().slice(0, 10)}.`,

@@ -13,7 +13,7 @@ import type { House, Route } from '../http/route.ts';
 import { Refusal, openRoute } from '../http/route.ts';
 import { isSignedBy } from '../seal/seal.ts';
 import { neverTaken } from '../submission/rows.ts';
-import { countFailure, throttleKey, throttleState } from '../throttle/rows.ts';
+import { countSharedFailure, throttleKey, throttleState } from '../throttle/rows.ts';
 import {
   computerById,
   insertComputer,
@@ -73,7 +73,7 @@ async function enrol(
         ? await isGoodCode(trx, { schoolId, hash: codeHash(code) })
         : known.revokedAt === null && known.publicKey === publicKey;
     if (!isProven || !isAllowed) {
-      await countFailure(trx, throttleKey('computer', address), now, FREE_FAILURES);
+      await countSharedFailure(trx, throttleKey('computer', address), now, FREE_FAILURES);
       return false;
     }
     if (known === null) {
@@ -114,7 +114,7 @@ async function requireComputer(
       computer.revokedAt !== null ||
       !isSignedBy(computer.publicKey, bytes, proof)
     ) {
-      await countFailure(trx, throttleKey('computer', address), now, FREE_FAILURES);
+      await countSharedFailure(trx, throttleKey('computer', address), now, FREE_FAILURES);
       return false;
     }
     await noteSeen(trx, computerId, now);

@@ -36,6 +36,11 @@ export function openDatabase(file: string): { db: Db; sqlite: SQLite.Database } 
 
 /** Statements kept prepared; the server has some two hundred, lists of ids make variants of them. */
 const STATEMENTS_KEPT = 500;
+/**
+ * Characters of a statement that is worth keeping. Longer ones carry long lists: hardly one comes
+ * again with as many items, and prepared they take up to a megabyte each (R54).
+ */
+const LONGEST_KEPT = 4_000;
 
 /**
  * The database as Kysely uses it, with each statement prepared once: preparing costs more than
@@ -46,6 +51,7 @@ function keepingStatements(sqlite: SQLite.Database): SqliteDatabase {
   const kept = new Map<string, SQLite.Statement>();
   return {
     prepare: (text) => {
+      if (text.length > LONGEST_KEPT) return sqlite.prepare(text);
       const statement = kept.get(text) ?? sqlite.prepare(text);
       kept.delete(text);
       kept.set(text, statement);

@@ -108,6 +108,21 @@ describe('R33 a stream ends with its session', () => {
   });
 });
 
+test('R54 a session holds four streams; another one ends its oldest, and nobody else’s', async () => {
+  const token = await school.signInAs(rosa);
+  const others = await listen(await school.signInAs(rosa));
+  const streams: Stream[] = [];
+  for (let count = 0; count < 6; count += 1) streams.push(await listen(token));
+  const ended = await Promise.all([streams[0]?.ended, streams[1]?.ended]);
+  // Not the end of the session: whoever reads it there connects again.
+  for (const text of ended) expect(text).not.toContain('ended');
+  school.house.tellChanged([rosa.id]);
+  for (const stream of [...streams.slice(2), others]) {
+    await stream.until('event: changed');
+    stream.close();
+  }
+});
+
 test('a server that stops closes the streams, and does not say that the session is over', async () => {
   const stopping = await startTestServer();
   const person = await addStaff(stopping, { name: 'Rosa Blake' });

@@ -7,6 +7,8 @@ import type { EventName } from '../../src-shared/contract/event.ts';
 
 /** A stream that takes nothing more is cut: a client that sleeps must not fill the server's memory. */
 const MOST_UNSENT_BYTES = 64 * 1024;
+/** One is what a client needs; a second may stand while the first has not been missed yet. */
+const MOST_OF_SESSION = 4;
 
 interface Stream {
   readonly sessionId: string;
@@ -17,9 +19,17 @@ interface Stream {
 export class EventHub {
   readonly #streams = new Set<Stream>();
 
-  /** Takes over an answered request as a stream until either side closes it. */
+  /**
+   * Takes over an answered request as a stream until either side closes it. Of too many of one
+   * session the oldest ends: nobody can fill the server with streams (R54).
+   */
   open(who: { readonly sessionId: string; readonly staffId: string }, response: ServerResponse) {
+    if (response.destroyed) return;
     const stream = { sessionId: who.sessionId, staffId: who.staffId, response };
+    // A set keeps the order of coming.
+    const earlier = [...this.#streams].filter(({ sessionId }) => sessionId === who.sessionId);
+    const surplus = Math.max(0, earlier.length + 1 - MOST_OF_SESSION);
+    for (const oldest of earlier.slice(0, surplus)) this.#end(oldest, '');
     this.#streams.add(stream);
     response.on('close', () => this.#streams.delete(stream));
     this.#write(stream, ': beat\n\n');
@@ -56,6 +66,7 @@ export class EventHub {
   }
 
   #write(stream: Stream, text: string): void {
+    if (stream.response.destroyed) return;
     if (stream.response.writableLength > MOST_UNSENT_BYTES) {
       this.#streams.delete(stream);
       stream.response.destroy();

@@ -8,6 +8,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { Socket } from 'node:net';
 import { can, type RightsActor } from '../rights/can.ts';
 import { errorReply, failureOf, logFault } from './failure.ts';
+import { networkOf } from './network.ts';
 import { requestOf } from './request.ts';
 import { Refusal, type Actor, type House, type Route } from './route.ts';
 
@@ -95,6 +96,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   await app.register(rateLimit, {
     global: false,
+    keyGenerator: (request) => networkOf(request.ip),
     errorResponseBuilder: (_request, context) =>
       new Refusal('too-many-tries', Math.ceil(context.ttl / 1000)),
   });
@@ -180,7 +182,7 @@ function addRoute(app: FastifyInstance, parts: AppParts, route: Route): void {
       const { actor } = request;
       if (!mayTry(actor, verb)) throw new Refusal(actor === null ? 'session-ended' : 'not-allowed');
       const asked = requestOf(endpoint, request);
-      const call = { address: request.ip, correlationId: request.id };
+      const call = { address: networkOf(request.ip), correlationId: request.id };
       const answer = await handle(asked, actor === null ? call : { ...call, actor });
       // The reply's schema is the list of what may leave: a column more is a fault, not a leak (R48).
       const body = JSON.stringify(endpoint.reply.parse(answer));

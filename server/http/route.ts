@@ -46,7 +46,7 @@ export interface Log {
 }
 
 export interface Call {
-  /** The caller's network address, for throttling. */
+  /** The caller's network (`networkOf`), for throttling. */
   readonly address: string;
   readonly correlationId: string;
 }

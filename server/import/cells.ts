@@ -2,21 +2,7 @@
 import type { z } from 'zod';
 import { Email, Name, oneLine } from '../../src-shared/contract/values.ts';
 import type { FoundHeadings } from './headings.ts';
-import type { Register } from './register.ts';
-
-/** A cell that is accepted: its value, null where it is empty. Or why it is refused. */
-type CellReading = { readonly value: string | null } | { readonly reason: string };
-export type ReadCell = (cell: string) => CellReading;
-
-/** A row of the file with every column that the file has; or the reasons why it is refused. */
-export type ReadRow<Field extends string> =
-  | { readonly line: number; readonly values: Partial<Readonly<Record<Field, string | null>>> }
-  | {
-      readonly line: number;
-      readonly reasons: readonly string[];
-      /** What could be read all the same, so that the person does not count as gone. */
-      readonly values: Partial<Readonly<Record<Field, string | null>>>;
-    };
+import type { CellReading, ReadCell, ReadRow, Register } from './register.ts';
 
 /** A name, a class, a post: one line that no spreadsheet would carry out. */
 export const nameCell: ReadCell = (cell) => reading(cell, Name, 'longer than 100 characters');

@@ -2,10 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listGroups } from '../../src-shared/contract/group.ts';
 import { listStaff } from '../../src-shared/contract/staff.ts';
 import { listStudents } from '../../src-shared/contract/student.ts';
+import { replaceReset, resetByLink } from '../password/rows.ts';
+import { actorByToken, startSession } from '../session/rows.ts';
 import type { Larkfield } from '../testing/larkfield.ts';
 import { openLarkfield } from '../testing/larkfield.ts';
 import { STAFF_HEADINGS, STUDENT_HEADINGS } from './headings.ts';
@@ -294,6 +297,40 @@ describe('nothing half done', () => {
 describe('staff', () => {
   const STAFF_HEAD = 'Staff code,Work Email,Title,Forename,Surname,Job title,Alert groups\n';
   const lead = 'lead,lead@larkfield.example,,Iris,Lyle,,DSL\n';
+
+  test('R33 a link to an address that was wrong, and a leaver’s session, end with the import', async () => {
+    const at = school.now.toISOString();
+    const { teacher, colleague } = school.staff;
+    await school.db.transaction().execute(async (trx) => {
+      for (const staffId of [teacher, colleague]) {
+        const computer = { id: v7(), name: 'Room 1' };
+        const { schoolId } = school;
+        await startSession(trx, { id: v7(), schoolId, staffId, token: staffId, computer, at });
+        await replaceReset(trx, {
+          id: v7(),
+          schoolId,
+          staffId,
+          linkHash: staffId,
+          codeHash: staffId,
+          at,
+          expiresAt: '2026-11-25T00:00:00.000Z',
+        });
+      }
+    });
+    const isLive = async (staffId: string) => ({
+      link: (await resetByLink(school.db, staffId, at)) !== undefined,
+      session: (await actorByToken(school.db, staffId, school.now)) !== null,
+    });
+    const rest = ['lead,lead@larkfield.example,,Iris,Lyle,,DSL'];
+    const moved = 'teacher,right@larkfield.example,,Tariq,Nasser,,';
+    await staff([STAFF_HEAD.trim(), moved, ...rest].join('\n'), { leavers: true });
+    expect(await isLive(teacher)).toEqual({ link: false, session: true });
+    expect(await isLive(colleague)).toEqual({ link: false, session: false });
+    // Back the same minute, after a file that was not whole: they sign in anew.
+    const back = 'colleague,colleague@larkfield.example,,Cora,Bligh,,';
+    await staff([STAFF_HEAD.trim(), moved, back, ...rest].join('\n'));
+    expect(await isLive(colleague)).toEqual({ link: false, session: false });
+  });
 
   test('staff are matched by id or e-mail; new groups are made, membership is replaced', async () => {
     const result = await staff(

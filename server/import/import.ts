@@ -4,15 +4,16 @@
  */
 import type { House } from '../http/route.ts';
 import { readRows } from './cells.ts';
-import type { ReadRow } from './cells.ts';
+import type { ReadRow } from './register.ts';
 import type { StaffField } from './headings.ts';
 import { findHeadings, wrongHeadings } from './headings.ts';
 import { planImport } from './plan.ts';
 import type { Known, Plan } from './plan.ts';
 import { reportOf } from './report.ts';
-import type { KnownGroup } from './rows.ts';
-import { applyStaff, applyStudents, beginWriting, knownStaff, knownStudents } from './rows.ts';
+import { beginWriting } from './rows.ts';
+import { applyStaff, knownStaff, type KnownGroup } from './staff-rows.ts';
 import { STAFF, groupNames } from './staff.ts';
+import { applyStudents, knownStudents } from './student-rows.ts';
 import { STUDENTS } from './students.ts';
 import { UnreadableFile, readTable } from './table.ts';
 import type { Table } from './table.ts';

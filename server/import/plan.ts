@@ -2,9 +2,7 @@
  * What an import would change. People are matched by two ids of the register and by nothing else:
  * a name alone never joins a row to a person (R19, T19). Pure: it reads nothing and writes nothing.
  */
-import type { ReadRow } from './cells.ts';
-
-export type Values<Field extends string> = Partial<Readonly<Record<Field, string | null>>>;
+import type { Matching, ReadRow, Values } from './register.ts';
 
 /** Somebody whom the school has. */
 export interface Known<Field extends string> {
@@ -36,17 +34,6 @@ export interface Plan<Field extends string> {
   readonly missing: readonly Known<Field>[];
   readonly refusals: readonly { readonly line: number; readonly reason: string }[];
   readonly warnings: readonly string[];
-}
-
-export interface Matching<Field extends string> {
-  readonly labels: Readonly<Record<Field, string>>;
-  /** The id that decides; the other one is only believed where it does not contradict it. */
-  readonly firstId: Field;
-  readonly secondId: Field;
-  /** Why nobody can be as the row would make them; null where they can. */
-  readonly whyNot: (values: Values<Field>) => string | null;
-  /** "on roll again", "works here again". */
-  readonly comesBack: string;
 }
 
 /** Compares the rows of a file with whom the school has. */

@@ -8,13 +8,6 @@ import type { Table } from './table.ts';
 /** New people are listed up to here: a first import is the whole school. */
 const NEW_SHOWN = 50;
 
-export interface ReportWords {
-  /** "students", "members of staff". */
-  readonly people: string;
-  /** What becomes of those who are missing when that is asked for. */
-  readonly leaving: string;
-}
-
 export interface Outcome {
   readonly applied: boolean;
   readonly leavers: boolean;

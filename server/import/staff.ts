@@ -3,8 +3,7 @@ import { Name } from '../../src-shared/contract/values.ts';
 import { emailCell, groupsCell, idCell, nameCell } from './cells.ts';
 import type { StaffField } from './headings.ts';
 import { STAFF_HEADINGS } from './headings.ts';
-import type { Values } from './plan.ts';
-import type { Register } from './register.ts';
+import type { Register, Values } from './register.ts';
 
 export const STAFF_LABELS: Readonly<Record<StaffField, string>> = {
   registerId: 'Staff id',

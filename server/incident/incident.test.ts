@@ -94,6 +94,7 @@ test('S13 whoever is alerted reads all of the incident, with its actions in orde
     agencies: ['Police'],
     happenedAt: '2026-11-24T09:00:00.000Z',
     submittedAt: '2026-11-24T09:00:00.000Z',
+    clockWasWrong: false,
     actions: [
       expect.objectContaining({
         text: 'First.',
@@ -363,4 +364,40 @@ test('an answer has as many statements behind it for many rows as for one', asyn
   for (const ask of asks) many.push(await statements(ask));
   expect(many).toEqual(one);
   expect(Math.min(...one)).toBeGreaterThan(0);
+});
+
+test('R44 an author is told of an opening by the team only where My History shows it', async () => {
+  const told = async (act: () => Promise<unknown>) => {
+    school.told.length = 0;
+    await act();
+    return [...school.told];
+  };
+  const incidentId = await addIncident(school, 'teacher', {
+    alertStaffIds: [school.staff.colleague],
+  });
+  await addAction(school, 'colleague', incidentId);
+  const first = await told(() => open('lead', incidentId));
+  expect(new Set(first)).toEqual(new Set([school.staff.teacher, school.staff.colleague]));
+  // Opened again, by whomever: their lists say the same as before.
+  expect(await told(() => open('lead', incidentId))).toEqual([]);
+  expect(await told(() => open('deputy', incidentId))).toEqual([]);
+  later(60_000);
+  await addAction(school, 'colleague', incidentId);
+  expect(await told(() => open('deputy', incidentId))).toEqual([school.staff.colleague]);
+
+  const old = await addIncident(school, 'teacher');
+  later(8 * DAY);
+  expect(await told(() => open('lead', old))).toEqual([]);
+
+  await school.close();
+  school = await openLarkfield({ showsOpenedByTeam: false });
+  const hidden = await addIncident(school, 'teacher');
+  expect(await told(() => open('lead', hidden))).toEqual([]);
+});
+
+test('S24 whoever reads an entry is told that its time came from a wrong clock', async () => {
+  const incidentId = await addIncident(school, 'teacher', {
+    happenedAt: '2026-11-24T10:00:00.000Z',
+  });
+  expect(await open('lead', incidentId)).toMatchObject({ clockWasWrong: true });
 });

@@ -87,8 +87,9 @@ export async function wholeIncident(
     .selectFrom('incident as i')
     .innerJoin('student as s', 's.id', 'i.student_id')
     .innerJoin('staff as author', 'author.id', 'i.author_id')
+    .innerJoin('submission', 'submission.id', 'i.id')
     .select(['i.text', 'i.status', 'i.happened_at', 'i.submitted_at'])
-    .select(['author.id as authorId', 'author.name as authorName'])
+    .select(['author.id as authorId', 'author.name as authorName', 'submission.clock_is_wrong'])
     .select(['s.id', 's.forename', 's.surname', 's.known_as', 's.class_name', 's.year'])
     .where('i.school_id', '=', actor.schoolId)
     .where('i.id', '=', incidentId)
@@ -108,6 +109,7 @@ export async function wholeIncident(
       assignees: await assigneesOf(trx, { schoolId: actor.schoolId, incidentId }),
       happenedAt: row.happened_at,
       submittedAt: row.submitted_at,
+      clockWasWrong: row.clock_is_wrong === 1,
     },
     categories,
     agencies,
@@ -220,4 +222,57 @@ export async function noteOpening(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/**
+ * Whose entries in this incident, of after `since`, a present member of the team has opened by
+ * this opening for the first time: My History now says so to them (guide 9).
+ */
+export async function authorsWhoSeeOpening(
+  trx: Transaction,
+  {
+    actor,
+    incidentId,
+    openingId,
+    since,
+  }: { actor: Actor; incidentId: string; openingId: string; since: string },
+): Promise<string[]> {
+  const entries = trx
+    .selectFrom('incident')
+    .select(['author_id', 'submitted_at'])
+    .where('id', '=', incidentId)
+    .unionAll(
+      trx
+        .selectFrom('action')
+        .select(['author_id', 'submitted_at'])
+        .where('incident_id', '=', incidentId),
+    )
+    .as('entry');
+  const rows = await trx
+    .selectFrom(entries)
+    .select('entry.author_id')
+    .distinct()
+    .where('entry.author_id', '!=', actor.staffId)
+    .where('entry.submitted_at', '>', since)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('opening as earlier')
+            .select('earlier.id')
+            .where('earlier.incident_id', '=', incidentId)
+            .whereRef('earlier.opened_at', '>=', 'entry.submitted_at')
+            .whereRef('earlier.staff_id', '!=', 'entry.author_id')
+            .where('earlier.staff_id', 'in', presentKeyUsers(actor.schoolId))
+            .where((or) =>
+              or.or([
+                or('earlier.session_id', '!=', actor.sessionId),
+                or('earlier.id', '!=', openingId),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map((row) => row.author_id);
 }

@@ -1,7 +1,7 @@
 /** What of an incident each reader is shown: an allow-list for each scope, not a filter (R48). */
 import type { Action } from '../../src-shared/contract/action.ts';
 import type { Incident } from '../../src-shared/contract/incident.ts';
-import type { IncidentCategory } from '../category/rows.ts';
+import type { IncidentCategory } from '../category/rules.ts';
 import type { IncidentFacts } from '../rights/can.ts';
 import { can, readingScope } from '../rights/can.ts';
 
@@ -21,6 +21,7 @@ export interface WholeIncident {
     | 'assignees'
     | 'happenedAt'
     | 'submittedAt'
+    | 'clockWasWrong'
   >;
   readonly categories: readonly IncidentCategory[];
   readonly agencies: readonly { name: string; addedBy: string | null }[];
@@ -67,6 +68,7 @@ export function incidentFor(
     agencies: whole.agencies.filter(({ addedBy }) => addedBy === null).map(({ name }) => name),
     happenedAt: incident.happenedAt,
     submittedAt: incident.submittedAt,
+    clockWasWrong: incident.clockWasWrong,
     actions,
     alert,
     mayAddAction: can(reader, 'add action', { kind: 'incident', facts }),

@@ -32,6 +32,8 @@ export class MailWorker {
   #round: Promise<void> | null = null;
   #isWoken = false;
   #isStopped = false;
+  /** Taken by the mail server, and the database could not note it yet: never sent again. */
+  readonly #taken = new Set<string>();
 
   constructor(parts: MailParts) {
     this.#parts = parts;
@@ -75,7 +77,9 @@ export class MailWorker {
         if (this.#isStopped) return;
         const due = await dueMails(db, now().toISOString(), AT_ONCE);
         if (due.length === 0) return;
-        await Promise.all(due.map((mail) => this.#sendOne(mail)));
+        const ended = await Promise.allSettled(due.map((mail) => this.#sendOne(mail)));
+        const failed = ended.find(({ status }) => status === 'rejected');
+        if (failed?.status === 'rejected') throw failed.reason;
       }
     } catch (error) {
       log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'mail queue failed');
@@ -86,7 +90,7 @@ export class MailWorker {
     const { db, send, now, random, log } = this.#parts;
     const at = () => now().toISOString();
     try {
-      await send(mail);
+      if (!this.#taken.has(mail.id)) await send(mail);
     } catch (error) {
       const { problem, isFinal } =
         error instanceof MailProblem ? error : new MailProblem('unknown', false);
@@ -100,7 +104,9 @@ export class MailWorker {
       return;
     }
     // Straight after the mail server's 250: only a crash between the two sends it twice.
+    this.#taken.add(mail.id);
     await noteSent(db, mail.id, at());
+    this.#taken.delete(mail.id);
   }
 }
 

@@ -160,6 +160,34 @@ describe('S2 a link and a code die', () => {
     ]);
   });
 
+  test('R32 a wrong code leaves as much behind where nobody has that address', async () => {
+    await ask();
+    // What is written is waited for until the disk has it: the time that takes can be measured.
+    const commits = async (email: string) => {
+      const watched = school.db.selectFrom('audit').select(['event', 'result']);
+      const before = (await watched.execute()).length;
+      const counted = () => school.db.selectFrom('throttle').select(['key', 'failures']).execute();
+      const tries = JSON.stringify(await counted());
+      await byCode('22222-22222', GOOD, email);
+      const audited = (await watched.execute()).slice(before);
+      return { audited, isCounted: JSON.stringify(await counted()) !== tries };
+    };
+    const known = await commits(rosa.email);
+    expect(known).toEqual({
+      audited: [{ event: 'password-set', result: 'refused' }],
+      isCounted: true,
+    });
+    expect(await commits('nobody@larkfield.example')).toEqual(known);
+  });
+
+  test('R31 one network’s wrong codes are limited over all addresses', async () => {
+    const answers = [];
+    for (let index = 0; index < 201; index += 1) {
+      answers.push(code(await byCode('22222-22222', GOOD, `n${index}@larkfield.example`)));
+    }
+    expect([answers[199], answers[200]]).toEqual(['code-refused', 'too-many-tries']);
+  });
+
   test('many wrong codes at once are not more tries than ten', async () => {
     const secrets = await ask();
     await Promise.all(Array.from({ length: 30 }, () => byCode('22222-22222')));
@@ -263,6 +291,18 @@ describe('changing the password', () => {
       await signsInWith(GOOD),
       await signsInWith(rosa.password),
     ]).toEqual([true, true, false, true, false]);
+  });
+
+  test('of two who change it at once, knowing the same one, one succeeds', async () => {
+    const [here, there] = [await school.signInAs(rosa), await school.signInAs(rosa)];
+    const answers = await Promise.all([
+      school.call(changePassword, { current: rosa.password, password: GOOD }, here),
+      school.call(changePassword, { current: rosa.password, password: `${GOOD} 2` }, there),
+    ]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect([await signsInWith(GOOD), await signsInWith(`${GOOD} 2`)]).toEqual(
+      answers.map(({ ok }) => ok),
+    );
   });
 
   test('needs the present one, and holds up guesses at it', async () => {

@@ -34,7 +34,7 @@ export interface PasswordTools {
 
 const WINDOW_SECONDS = 15 * 60;
 /** A whole school may be behind one address on the first morning. */
-const MOST_ASKED_BY_ADDRESS = 200;
+const MOST_BY_ADDRESS = 200;
 /** Nobody's inbox can be flooded: further requests in the window send nothing. */
 const MOST_MAILS_IN_WINDOW = 3;
 const MOST_MAILS_IN_DAY = 10;
@@ -52,18 +52,21 @@ export async function askForReset(
 ): Promise<boolean> {
   const now = house.now();
   const at = now.toISOString();
+  const { address } = asked;
+  if (address !== null) {
+    const waitSeconds = await house.db
+      .transaction()
+      .execute((trx) => countUse(trx, now, { kind: 'reset', address }));
+    // Before any work is done for it.
+    if (waitSeconds > 0) throw new Refusal('too-many-tries', waitSeconds);
+  }
   const code = newCode(house.randomBytes);
   const linkToken = newLinkToken(house.randomBytes);
   const codeHash = await tools.hasher.hash(code);
   const schoolId = house.settings.school.id;
-  const outcome = await house.db.transaction().execute(async (trx) => {
-    if (asked.address !== null) {
-      const key = throttleKey('reset', asked.address);
-      const { uses, secondsLeft } = await countInWindow(trx, key, now, WINDOW_SECONDS);
-      if (uses > MOST_ASKED_BY_ADDRESS) return { waitSeconds: secondsLeft };
-    }
+  const isSent = await house.db.transaction().execute(async (trx) => {
     const person = await staffByEmail(trx, schoolId, asked.email);
-    const isSent = person !== undefined && !(await hasHadEnough(trx, person.id, now));
+    const mayBeSent = person !== undefined && !(await hasHadEnough(trx, person.id, now));
     await writeAudit(trx, {
       schoolId,
       at,
@@ -72,9 +75,9 @@ export async function askForReset(
       computerId: null,
       event: 'password-reset-asked',
       objectId: null,
-      result: isSent ? 'done' : 'refused',
+      result: mayBeSent ? 'done' : 'refused',
     });
-    if (!isSent) return { isSent };
+    if (!mayBeSent) return false;
     const expiresAt = midnightAfter(now, house.settings.school.timeZone).toISOString();
     await replaceReset(trx, {
       id: house.newId(),
@@ -91,11 +94,21 @@ export async function askForReset(
       staffId: person.id,
       uselessAfter: expiresAt,
     });
-    return { isSent };
+    return true;
   });
-  if ('waitSeconds' in outcome) throw new Refusal('too-many-tries', outcome.waitSeconds);
-  if (outcome.isSent) house.mailWaits();
-  return outcome.isSent;
+  if (isSent) house.mailWaits();
+  return isSent;
+}
+
+/** Counts a use of what is open to anyone; returns the seconds that very many have to wait, else 0. */
+async function countUse(
+  trx: Trx,
+  now: Date,
+  { kind, address }: { kind: 'reset' | 'code'; address: string },
+): Promise<number> {
+  const key = throttleKey(kind, address);
+  const { uses, secondsLeft } = await countInWindow(trx, key, now, WINDOW_SECONDS);
+  return uses > MOST_BY_ADDRESS ? secondsLeft : 0;
 }
 
 type Trx = Parameters<typeof resetsSince>[0];
@@ -127,20 +140,44 @@ export async function setByLink(
 
 /**
  * Sets the password by the code of the e-mail. The tenth wrong code is the last one that is looked
- * at; an address that is not known is answered, and takes, like a wrong code.
+ * at; an address that is not known is answered like a wrong code and takes as long: as much is
+ * written for it, and waited for, as for one that is known (R32).
  */
 export async function setByCode(
   house: House,
   tools: PasswordTools,
-  chosen: { readonly email: string; readonly code: string; readonly password: string },
+  chosen: {
+    readonly email: string;
+    readonly code: string;
+    readonly password: string;
+    readonly address: string;
+  },
 ): Promise<void> {
-  const at = house.now().toISOString();
+  const now = house.now();
+  const at = now.toISOString();
+  const schoolId = house.settings.school.id;
+  const { email, address } = chosen;
   tools.hasher.refuseIfFull();
-  const reset = await house.db
-    .transaction()
-    .execute((trx) => resetForCode(trx, house.settings.school.id, chosen.email, at));
+  const { waitSeconds, reset } = await house.db.transaction().execute(async (trx) => {
+    const wait = await countUse(trx, now, { kind: 'code', address });
+    const found = wait > 0 ? undefined : await resetForCode(trx, schoolId, email, at);
+    return { waitSeconds: wait, reset: found };
+  });
+  if (waitSeconds > 0) throw new Refusal('too-many-tries', waitSeconds);
   const isRight = await tools.hasher.verify(reset?.codeHash ?? null, chosen.code);
-  if (reset === undefined || !isRight) throw new Refusal('code-refused');
+  if (reset === undefined || !isRight) {
+    await writeAudit(house.db, {
+      schoolId,
+      at,
+      staffId: reset?.staffId ?? null,
+      sessionId: null,
+      computerId: null,
+      event: 'password-set',
+      objectId: reset?.staffId ?? null,
+      result: 'refused',
+    });
+    throw new Refusal('code-refused');
+  }
   await house.db.transaction().execute((trx) => takeBackWrongCode(trx, reset.id));
   await setByReset(house, tools, reset, chosen.password, 'code-refused');
 }

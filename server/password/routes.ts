@@ -24,41 +24,46 @@ export function passwordRoutes(house: House, tools: PasswordTools): Route[] {
       return {};
     }),
 
-    openRoute(setPasswordByCode, 'choose a password', async (chosen) => {
-      await setByCode(house, tools, chosen);
+    openRoute(setPasswordByCode, 'choose a password', async (chosen, { address }) => {
+      await setByCode(house, tools, { ...chosen, address });
       return {};
     }),
 
     route(changePassword, 'keep own account', async ({ current, password }, { actor }) => {
-      await checkCurrent(house, tools, actor.sessionId, actor.staffId, current);
+      const checked = await checkCurrent(house, tools, actor.sessionId, actor.staffId, current);
       const person = await sessionOf(house.db, actor.sessionId);
       const hash = await judgeAndHash(house, tools, person, password);
       const at = house.now().toISOString();
-      const ended = await house.db
-        .transaction()
-        .execute((trx) =>
-          keepNewPassword(
-            trx,
-            { staffId: actor.staffId, schoolId: actor.schoolId, email: person.email },
-            hash,
-            at,
-            { sessionId: actor.sessionId, computerId: actor.computerId },
-          ),
+      const ended = await house.db.transaction().execute(async (trx) => {
+        // It may have been changed while this one was judged: then the session has ended, too.
+        if ((await passwordHashOf(trx, actor.staffId)) !== checked) {
+          throw new Refusal('session-ended');
+        }
+        return await keepNewPassword(
+          trx,
+          { staffId: actor.staffId, schoolId: actor.schoolId, email: person.email },
+          hash,
+          at,
+          { sessionId: actor.sessionId, computerId: actor.computerId },
         );
+      });
       house.tellEnded(ended);
       return {};
     }),
   ];
 }
 
-/** An unattended session is no way to guess a password either: its tries are held up the same. */
+/**
+ * Returns the stored hash that `current` fits. An unattended session is no way to guess a password
+ * either: its tries are held up the same.
+ */
 async function checkCurrent(
   house: House,
   tools: PasswordTools,
   sessionId: string,
   staffId: string,
   current: string,
-): Promise<void> {
+): Promise<string | null> {
   tools.hasher.refuseIfFull();
   const key = throttleKey('change', sessionId);
   const now = house.now();
@@ -73,4 +78,5 @@ async function checkCurrent(
     throw new Refusal('current-password-wrong');
   }
   await house.db.transaction().execute((trx) => clearThrottle(trx, key));
+  return stored;
 }

@@ -34,6 +34,13 @@ describe('R29 which passwords may be chosen', () => {
     expect(await strength(password, CONTEXT)).toBe(null);
   });
 
+  test('a long password is as good as the best of it, wherever that stands', async () => {
+    const weak = 'ha'.repeat(50);
+    expect(await strength(weak, CONTEXT)).toBe('password-too-easy');
+    expect(await strength(`copper hammer otter ${weak}`, CONTEXT)).toBe(null);
+    expect(await strength(`${weak} copper hammer otter`, CONTEXT)).toBe(null);
+  });
+
   test('length is counted in characters as people see them typed, not in bytes', async () => {
     const emoji = '🦊🐢🌵🚲🍋🎻🧭🪁🛶🦉🌂🧦';
     expect(await strength(emoji.slice(0, -2), CONTEXT)).toBe('password-too-short');

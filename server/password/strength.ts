@@ -8,6 +8,13 @@ import { LIMITS } from '../../src-shared/contract/values.ts';
 
 /** Of 4, by zxcvbn: "safely unguessable: moderate protection from offline attack". */
 const LOWEST_SCORE = 3;
+/**
+ * A guesser's tries grow with every part, so a password is as strong as its strongest part at
+ * least; the estimator's time grows faster than the length, and it runs on the event loop (R30).
+ */
+const JUDGED_AT_ONCE = 64;
+/** Ways of reading symbols as letters; of its usual hundred, one password can cost seconds. */
+const SYMBOL_READINGS = 5;
 
 export type PasswordFault = Extract<
   ErrorCode,
@@ -36,16 +43,26 @@ export function makeStrength(): Strength {
     if (characters < LIMITS.passwordShortest) return 'password-too-short';
     if (characters > LIMITS.passwordLongest) return 'password-too-long';
     const words = contextWords.flatMap(wordsOf);
-    if (estimator.check(text, words).score < LOWEST_SCORE) return 'password-too-easy';
+    if (scoreOf(estimator, text, words) < LOWEST_SCORE) return 'password-too-easy';
     // A password that is a context word with ornaments around it counts for what is left of it.
     const rest = words
       .toSorted((a, b) => b.length - a.length)
       .reduce((left, word) => left.replaceAll(word, ''), text.toLowerCase());
-    if (rest.length < text.length && estimator.check(rest, words).score < LOWEST_SCORE - 1) {
+    if (rest.length < text.length && scoreOf(estimator, rest, words) < LOWEST_SCORE - 1) {
       return 'password-too-easy';
     }
     return null;
   };
+}
+
+/** 0 to 4; the best of the text's parts. */
+function scoreOf(estimator: ZxcvbnFactory, text: string, words: string[]): number {
+  let best = estimator.check(text.slice(0, JUDGED_AT_ONCE), words).score;
+  for (let from = JUDGED_AT_ONCE; from < text.length; from += JUDGED_AT_ONCE) {
+    const { score } = estimator.check(text.slice(from, from + JUDGED_AT_ONCE), words);
+    if (score > best) best = score;
+  }
+  return best;
 }
 
 async function loadEstimator(): Promise<ZxcvbnFactory> {
@@ -57,7 +74,8 @@ async function loadEstimator(): Promise<ZxcvbnFactory> {
   return new core.ZxcvbnFactory({
     dictionary: { ...common.dictionary, ...english.dictionary },
     graphs: common.adjacencyGraphs,
-    maxLength: LIMITS.passwordLongest,
+    maxLength: JUDGED_AT_ONCE,
+    l33tMaxSubstitutions: SYMBOL_READINGS,
   });
 }
 

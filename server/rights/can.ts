@@ -92,8 +92,8 @@ export function can(actor: RightsActor, verb: Verb, object: RightsObject): boole
 
 /**
  * How much of an incident a person may read (guide 9, S13 to S16): everything under an unread
- * alert, and for a key user who was ever alerted to it, is assigned or wrote it; one's own report as it was
- * written for 7 days; otherwise nothing.
+ * alert, and for a key user who was ever alerted to it, is assigned or wrote it; one's own report as
+ * it was written for 7 days; otherwise nothing.
  */
 export function readingScope(
   actor: Exclude<RightsActor, null>,

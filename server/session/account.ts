@@ -6,12 +6,17 @@ export function accountKey(email: string): string {
   return throttleKey('sign-in', email);
 }
 
-/** The account as one computer at one address knows it. */
-export function computerKey(email: string, address: string, computerId: string): string {
-  return throttleKey('sign-in', email, `${address} ${computerId}`);
+/** The account as one computer knows it, from whichever address that comes. */
+export function computerKey(email: string, computerId: string): string {
+  return throttleKey('sign-in', email, computerId);
 }
 
-/** The account as all computers at one address know it that it never signed in on. */
+/** The account as all computers of one network know it that it never signed in on. */
 export function strangersKey(email: string, address: string): string {
   return throttleKey('sign-in', email, `${address} strangers`);
+}
+
+/** The account as all computers anywhere know it that it never signed in on. */
+export function allStrangersKey(email: string): string {
+  return throttleKey('sign-in', email, 'strangers');
 }

@@ -15,8 +15,13 @@ import type { Hasher } from '../password/hasher.ts';
 import { normalised } from '../password/strength.ts';
 import { preferencesOf } from '../preference/rows.ts';
 import { schoolView } from '../school/view.ts';
-import { clearThrottle, countFailure, throttleState } from '../throttle/rows.ts';
-import { computerKey, strangersKey } from './account.ts';
+import {
+  clearThrottle,
+  countFailure,
+  countSharedFailure,
+  throttleState,
+} from '../throttle/rows.ts';
+import { allStrangersKey, computerKey, strangersKey } from './account.ts';
 import {
   actorByToken,
   endSessions,
@@ -30,8 +35,13 @@ import { endOf } from './rules.ts';
 
 /** R31: after so many failures in a row only a new password opens the account from there. */
 export const MOST_FAILURES = 100;
-/** Strangers at one address share a counter: a school's other computers are among them. */
+/** Strangers of one network share a counter: a school's other computers are among them. */
 const FREE_FAILURES_OF_STRANGERS = 20;
+/**
+ * And all of them another: whoever can come from many addresses gets no more tries by it. With
+ * the wait's longest it stays below `MOST_FAILURES`, so that it is forgotten after a day.
+ */
+const FREE_FAILURES_OF_ALL_STRANGERS = 80;
 
 export function sessionRoutes(house: House, hasher: Hasher): Route[] {
   return [
@@ -73,26 +83,31 @@ async function signInAs(
   const now = house.now();
   const at = now.toISOString();
   const schoolId = house.settings.school.id;
-  const own = computerKey(email, address, computer.id);
-  const strangers = strangersKey(email, address);
+  const own = computerKey(email, computer.id);
+  const strangers = [
+    { key: strangersKey(email, address), free: FREE_FAILURES_OF_STRANGERS },
+    { key: allStrangersKey(email), free: FREE_FAILURES_OF_ALL_STRANGERS },
+  ];
 
   hasher.refuseIfFull();
   const tried = await house.db.transaction().execute(async (trx) => {
     const person = await staffByEmail(trx, schoolId, email);
     const isKnownHere =
       person !== undefined && (await hasUsedComputer(trx, person.id, computer.id));
-    const ownState = await throttleState(trx, own, now);
-    const strangersState = isKnownHere ? null : await throttleState(trx, strangers, now);
-    const waitSeconds = Math.max(ownState.waitSeconds, strangersState?.waitSeconds ?? 0);
+    const shared = isKnownHere ? [] : strangers;
+    const { waitSeconds: ownWait, failures } = await throttleState(trx, own, now);
+    const waits = [ownWait];
+    for (const { key } of shared) waits.push((await throttleState(trx, key, now)).waitSeconds);
+    const waitSeconds = Math.max(...waits);
     if (waitSeconds > 0) return { waitSeconds };
     // Counted before it is judged: a thousand tries at once are not a thousand free ones.
     await countFailure(trx, own, now);
-    if (!isKnownHere) await countFailure(trx, strangers, now, FREE_FAILURES_OF_STRANGERS);
-    return { person, mayTry: ownState.failures < MOST_FAILURES };
+    for (const { key, free } of shared) await countSharedFailure(trx, key, now, free);
+    return { person, mayTry: failures < MOST_FAILURES, shared };
   });
   if ('waitSeconds' in tried) throw new Refusal('too-many-tries', tried.waitSeconds);
 
-  const { person, mayTry } = tried;
+  const { person, mayTry, shared } = tried;
   const fits = await hasher.verify(person?.hash ?? null, normalised(password));
   const audit = {
     schoolId,
@@ -114,7 +129,8 @@ async function signInAs(
     const still = await staffByEmail(trx, schoolId, email);
     if (still?.hash !== person.hash) throw new Refusal('sign-in-refused');
     await clearThrottle(trx, own);
-    await clearThrottle(trx, strangers);
+    // A person's success on a computer of their own says nothing about what strangers try.
+    for (const { key } of shared) await clearThrottle(trx, key);
     await startSession(trx, { id: sessionId, schoolId, staffId: person.id, token, computer, at });
     await writeAudit(trx, { ...audit, sessionId, result: 'done' });
   });

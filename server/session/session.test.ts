@@ -9,6 +9,8 @@ import {
 } from '../../src-shared/contract/session.ts';
 import { addStaff, TEST_PASSWORD, type TestStaff } from '../testing/people.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
+import type { Refusal } from '../http/route.ts';
+import { sessionRoutes } from './routes.ts';
 import { tokenHash } from './rows.ts';
 
 let school: TestServer;
@@ -207,6 +209,34 @@ describe('R31 tries that fail are held up, people are not locked out', () => {
     expect(held).toMatchObject({ error: { code: 'too-many-tries' } });
     school.clock.advance(900);
     expect((await tryPassword(rosa.email, rosa.password, randomUUID())).ok).toBe(true);
+  });
+
+  test('whoever comes from many addresses gets no more tries by it', async () => {
+    const [route] = sessionRoutes(school.house, school.tools.hasher);
+    const ownId = randomUUID();
+    await school.signInAs(rosa, ownId);
+    const ids = [() => randomUUID(), () => ownId];
+    const judged = [0, 0];
+    for (let index = 0; index < 300; index += 1) {
+      for (const [which, idOf] of ids.entries()) {
+        const request = { email: rosa.email, password: 'wrong', computer: computer(idOf()) };
+        const call = { address: `10.0.${index}.7`, correlationId: 'test' };
+        const refusal = await route?.handle(request, call).catch((error: unknown) => error);
+        if ((refusal as Refusal).code === 'sign-in-refused')
+          judged[which] = (judged[which] ?? 0) + 1;
+      }
+    }
+    // On a computer of the person's own five, whatever its address is said to be.
+    expect(judged).toEqual([80, 5]);
+    // Nor does the person's own success give the strangers new tries.
+    school.clock.advance(1);
+    await school.signInAs(rosa, ownId);
+    await tryPassword(rosa.email, 'wrong');
+    expect(await tryPassword(rosa.email, 'wrong')).toMatchObject({
+      error: { code: 'too-many-tries', waitSeconds: 2 },
+    });
+    school.clock.advance(900);
+    expect((await tryPassword(rosa.email, rosa.password)).ok).toBe(true);
   });
 
   test('after a hundred failures in a row only a new password opens the account from there', async () => {

@@ -67,8 +67,11 @@ export async function startInbox(port = 0): Promise<Inbox> {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const source = Buffer.concat(chunks).toString('utf8');
-        const keep = async () => {
-          const parsed = await simpleParser(source);
+        simpleParser(source, (error, parsed) => {
+          if (error !== null && error !== undefined) {
+            callback(error);
+            return;
+          }
           mails.push({
             to: session.envelope.rcptTo.map((recipient) => recipient.address).join(','),
             from: parsed.from?.text ?? '',
@@ -78,9 +81,9 @@ export async function startInbox(port = 0): Promise<Inbox> {
             messageId: parsed.messageId ?? '',
             source,
           });
+          callback();
           changed();
-        };
-        keep().then(() => callback(), callback);
+        });
       });
     },
   });

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../db/open.ts';
-import { waitAfter } from './rules.ts';
+import { mostCounted, waitAfter } from './rules.ts';
 
 /** A key for `parts` of one kind; keys that begin with the same parts share a beginning. */
 export function throttleKey(kind: string, ...parts: string[]): string {
@@ -28,15 +28,24 @@ export async function throttleState(
 }
 
 /** Counts one failure; the next try has to wait as `waitAfter` says. */
-export async function countFailure(
+export async function countFailure(trx: Transaction, key: string, now: Date): Promise<void> {
+  const { failures } = await throttleState(trx, key, now);
+  await write(trx, key, now, failures + 1, waitAfter(failures + 1));
+}
+
+/**
+ * Counts one failure of many people together: so many are free, and once the wait is at its
+ * longest the count stands still, so that a quiet day forgets it.
+ */
+export async function countSharedFailure(
   trx: Transaction,
   key: string,
   now: Date,
-  freeFailures?: number,
+  freeFailures: number,
 ): Promise<void> {
   const { failures } = await throttleState(trx, key, now);
-  const waitSeconds = waitAfter(failures + 1, freeFailures);
-  await write(trx, key, now, failures + 1, waitSeconds);
+  const counted = Math.min(failures + 1, mostCounted(freeFailures));
+  await write(trx, key, now, counted, waitAfter(counted, freeFailures));
 }
 
 /**

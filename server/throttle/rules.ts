@@ -12,3 +12,8 @@ export function waitAfter(failures: number, freeFailures = FREE_FAILURES): numbe
   if (failures < freeFailures) return 0;
   return Math.min(2 ** (failures - freeFailures), LONGEST_WAIT_SECONDS);
 }
+
+/** The count from which on the wait grows no longer. */
+export function mostCounted(freeFailures: number): number {
+  return freeFailures + Math.ceil(Math.log2(LONGEST_WAIT_SECONDS));
+}

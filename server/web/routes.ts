@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { ERRORS, sentenceOf } from '../../src-shared/contract/errors.ts';
 import { Email, Password } from '../../src-shared/contract/values.ts';
 import { failureOf, logFault } from '../http/failure.ts';
+import { networkOf } from '../http/network.ts';
 import { type House, Refusal } from '../http/route.ts';
 import { askForReset, openLink, type PasswordTools, setByLink } from '../password/reset.ts';
 import {
@@ -84,7 +85,7 @@ export function webRoutes(
         const sentence = 'This is not an e-mail address. Nothing was sent. Check it and try again.';
         return asHtml(reply, 400).send(askAgainPage(schoolName, sentence));
       }
-      await askForReset(house, tools, { email: form.data.email, address: request.ip });
+      await askForReset(house, tools, { email: form.data.email, address: networkOf(request.ip) });
       return asHtml(reply, 200).send(askedPage(schoolName));
     });
 

@@ -147,6 +147,23 @@ describe('R57 a server that cannot prove to be the school’s gets no byte of a 
     });
   });
 
+  test('also where the environment says that certificates need not be checked', async () => {
+    // Whoever starts the program from a shared login chooses its environment.
+    const name = ['NODE', 'TLS', 'REJECT', 'UNAUTHORIZED'].join('_');
+    const running = await start(
+      (_request, response) => json(response, 200, { size: 3 }),
+      await stranger.certify(),
+    );
+    const asking = link(running.address);
+    process.env[name] = '0';
+    const answer = await asking.ask(writeThing, { thing: 'a', text: 'secret' }, 'TOKEN');
+    delete process.env[name];
+    expect({ answer, bytes: running.applicationBytes() }).toEqual({
+      answer: { ok: false, code: 'server-not-trusted' },
+      bytes: 0,
+    });
+  });
+
   test('while the right one is heard to get some, by the same measure', async () => {
     const running = await start((_request, response) => json(response, 200, { size: 3 }));
     await link(running.address).ask(writeThing, { thing: 'a', text: 'secret' }, null);

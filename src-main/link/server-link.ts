@@ -49,6 +49,8 @@ export function agentFor(school: Pick<SchoolFile, 'certificateAuthority'>): Agen
     keepAlive: true,
     maxSockets: 8,
     minVersion: 'TLSv1.2',
+    // Said outright: unless it is, an environment variable can switch the check off.
+    rejectUnauthorized: true,
     ...(school.certificateAuthority === null ? {} : { ca: school.certificateAuthority }),
   });
 }

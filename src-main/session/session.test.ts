@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listCategories } from '../../src-shared/contract/category.ts';
 import type { SessionView } from '../../src-shared/contract/session.ts';
+import { answerersOf } from '../bridge/answerers.ts';
 import { LinkWatch } from '../link/link-watch.ts';
 import { linkTo } from '../link/server-link.ts';
 import { json, makeAuthority, startServer } from '../link/test-servers.ts';
@@ -56,8 +57,8 @@ interface Desk {
   /** Resolves when the page was told something. */
   untilTold(what: string): Promise<void>;
   pass(milliseconds: number): void;
-  /** Lets the server wait with its answer about categories, until the returned function is called. */
-  holdCategories(): () => void;
+  /** Lets the server wait with its answer to a line, until the returned function is called. */
+  hold(line: string): () => void;
 }
 
 async function open(): Promise<Desk> {
@@ -68,7 +69,7 @@ async function open(): Promise<Desk> {
   const waiting: { list: string[]; line: string; resolve: () => void }[] = [];
   let clock = 1_000_000;
   let signIns = 0;
-  let held: Promise<void> = Promise.resolve();
+  const held = new Map<string, Promise<void>>();
 
   const note = (list: string[], line: string): void => {
     list.push(line);
@@ -96,9 +97,9 @@ async function open(): Promise<Desk> {
       json(response, 200, { token: made, session: VIEW });
       return;
     }
-    if (line === 'GET /v1/categories') {
+    if (held.has(line)) {
       note(asked, `asked ${line}`);
-      await held;
+      await held.get(line);
     }
     const isLive = live.has(token);
     if (line === 'DELETE /v1/session') live.delete(token);
@@ -149,9 +150,9 @@ async function open(): Promise<Desk> {
     pass: (milliseconds) => {
       clock += milliseconds;
     },
-    holdCategories() {
+    hold(line) {
       const { promise, resolve } = Promise.withResolvers<void>();
-      held = promise;
+      held.set(line, promise);
       return resolve;
     },
   };
@@ -209,15 +210,22 @@ describe('signing out', () => {
         .next()
         .value?.on('close', () => resolve());
     });
-    const answer = await desk.session.signOut();
+    desk.session.signOut();
     await closed;
-    expect([answer, desk.live.size, desk.session.view, desk.told]).toEqual([
-      { ok: true, value: {} },
-      0,
-      null,
-      [],
-    ]);
+    await desk.until('DELETE /v1/session 1');
+    expect([desk.live.size, desk.session.view, desk.told]).toEqual([0, null, []]);
   });
+
+  test('is not kept waiting by a server that does not answer', async () => {
+    await desk.session.signIn('m.teller@larkfield.example', 'right');
+    const answerNow = desk.hold('DELETE /v1/session');
+    const { signOut } = answerersOf({ school: () => ({ session: desk.session }) } as never);
+    expect(await signOut({} as never)).toEqual({ ok: true, value: {} });
+    expect([desk.session.view, desk.live.size]).toEqual([null, 1]);
+    answerNow();
+    await desk.until('DELETE /v1/session 1');
+    expect(desk.live.size).toBe(0);
+  }, 5_000);
 
   test('everywhere ends all of the person’s sessions', async () => {
     await desk.session.signIn('m.teller@larkfield.example', 'right');
@@ -278,7 +286,7 @@ describe('the end of a session', () => {
 
   test('of an earlier session does not end the present one', async () => {
     await desk.session.signIn('m.teller@larkfield.example', 'right');
-    const answerNow = desk.holdCategories();
+    const answerNow = desk.hold('GET /v1/categories');
     const slow = desk.session.carry(listCategories, {});
     await desk.until('asked GET /v1/categories');
     await desk.session.signIn('m.teller@larkfield.example', 'right');

@@ -69,13 +69,13 @@ export class Session {
   }
 
   /**
-   * Signs out here at once, whatever the server says: without its token nobody can go on, and a
-   * session that the server was not told about ends by its idle limit.
+   * Signs out here at once and tells the server without waiting for it: whoever leaves a shared
+   * computer must not stand before an open page until a silent server's time is over. Without its
+   * token nobody can go on; a session that the server did not hear of ends by its idle limit.
    */
-  async signOut(): Promise<Answer<Record<string, never>>> {
+  signOut(): void {
     const token = this.#drop();
-    if (token !== null) await this.#note(this.#parts.link.ask(signOut, {}, token));
-    return { ok: true, value: {} };
+    if (token !== null) void this.#note(this.#parts.link.ask(signOut, {}, token));
   }
 
   /** Ends all of the person's sessions; where the server cannot be told, this one goes on. */

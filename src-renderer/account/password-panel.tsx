@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { FailureNotice, useWaitLeft } from '../app/failure-notice.tsx';
 import { useSend } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
+import { focusFirstWrong } from '../design/first-wrong.ts';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { PasswordField } from '../design/password-field.tsx';
@@ -20,10 +21,13 @@ export function PasswordPanel() {
   const faults = faultsOf(chosen);
   const waitLeft = useWaitLeft(change.failure);
 
-  async function submit() {
+  async function submit(form: HTMLFormElement) {
     setPressed(true);
     setDone(false);
-    if (current === '' || faults.first !== null || faults.second !== null) return;
+    if (current === '' || faults.first !== null || faults.second !== null) {
+      focusFirstWrong(form);
+      return;
+    }
     const answer = await change.send({ current, password: chosen.first });
     if (!answer.ok) return;
     setCurrent('');
@@ -39,7 +43,7 @@ export function PasswordPanel() {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void submit();
+          void submit(event.currentTarget);
         }}
       >
         {/* Tells a password manager whose password this is. */}

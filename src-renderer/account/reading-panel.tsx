@@ -1,18 +1,18 @@
 /** Text size, spacing and background tint. Each choice is seen at once, saved, and kept on this computer. */
+import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import type { Preferences } from '../../src-shared/contract/preference.ts';
 import { FailureNotice } from '../app/failure-notice.tsx';
 import { useSend } from '../app/use-ask.ts';
 import { RadioGroup } from '../design/choices.tsx';
-import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { useSession, useSessionStore } from '../session/session-store.ts';
 import styles from './account-page.module.css';
 
 const SIZES = [
   { id: '100', text: 'Usual' },
-  { id: '115', text: 'Larger' },
-  { id: '130', text: 'Large' },
+  { id: '115', text: 'Large' },
+  { id: '130', text: 'Larger' },
   { id: '150', text: 'Largest' },
 ] as const;
 const SPACINGS = [
@@ -45,7 +45,19 @@ export function ReadingPanel() {
   }
 
   return (
-    <Panel heading="Reading">
+    <Panel
+      heading="Reading"
+      aside={
+        <output className={styles.saved}>
+          {isSaved && save.failure === null ? (
+            <>
+              <CircleCheck size="1.1em" aria-hidden="true" />
+              Saved.
+            </>
+          ) : null}
+        </output>
+      }
+    >
       <div className={styles.form}>
         <p>What you choose is seen at once, and follows you to any computer of the school.</p>
         <RadioGroup
@@ -69,11 +81,6 @@ export function ReadingPanel() {
           onChange={(tint) => void choose({ tint })}
           options={TINTS}
         />
-        {isSaved && save.failure === null ? (
-          <Notice tone="success" announced="status" isQuiet>
-            Saved.
-          </Notice>
-        ) : null}
         <FailureNotice failure={save.failure} />
       </div>
     </Panel>

@@ -12,6 +12,7 @@ import { useAsk } from '../app/use-ask.ts';
 import { CategoryField } from '../category/category-field.tsx';
 import { Button } from '../design/button.tsx';
 import { CheckBox } from '../design/choices.tsx';
+import { classNames } from '../design/class-names.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { discardDraft } from '../draft/discard.ts';
 import { KeepForLater } from '../draft/keep-for-later.tsx';
@@ -44,8 +45,8 @@ export function ActionPanel(props: {
   readonly incidentId: IncidentId;
   /** Null where it is out of reach: the action can be written and submitted all the same (guide 9). */
   readonly incident: Incident | null;
-  /** Closes the form: it was submitted or cleared. */
-  readonly onClose: () => void;
+  /** Closes the form: it was submitted, or closed or cleared by the person. */
+  readonly onClose: (isDelivered: boolean) => void;
 }) {
   const { incident, incidentId, onClose } = props;
   const kept = useKeptAction(incidentId);
@@ -83,7 +84,7 @@ export function ActionPanel(props: {
       actionSubmission(form, clock, new Date().toISOString()),
     );
     if (submission === null) return;
-    if (await post({ key: actionKey(incidentId), submission, told, client })) onClose();
+    if (await post({ key: actionKey(incidentId), submission, told, client })) onClose(true);
   };
 
   const isSending = form.sending.is === 'sending';
@@ -121,6 +122,7 @@ export function ActionPanel(props: {
           <CategoryField
             id={ACTION_FIELDS.categories}
             label="Add Categories"
+            columns={3}
             hint="Shown against the original incident from then on."
             error={problemOf(ACTION_FIELDS.categories)}
             categories={categories.value?.categories ?? []}
@@ -172,10 +174,12 @@ export function ActionPanel(props: {
             onGroups={(alertGroupIds) => change({ alertGroupIds })}
           />
         </div>
-        <div className={entry.end}>
-          {people.isKnown ? <WhoIsTold told={told} /> : null}
-          <SendingState sending={form.sending} isEmpty={unsentAction(form) === null} />
-          <ActionButtons form={form} onClear={onClose} />
+        <div className={classNames(entry.end, styles.end)}>
+          <div className={entry.state}>
+            {people.isKnown ? <WhoIsTold told={told} /> : null}
+            <SendingState sending={form.sending} isEmpty={unsentAction(form) === null} />
+          </div>
+          <ActionButtons form={form} onClear={() => onClose(false)} />
         </div>
       </form>
     </Panel>

@@ -127,6 +127,7 @@ function MarkAsRead({ incident, alert, onAddAction }: AlertBarProps) {
             <Button
               kind="primary"
               isSmall
+              takesFocus
               onPress={() => {
                 setAsking(false);
                 onAddAction();

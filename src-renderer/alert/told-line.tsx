@@ -20,16 +20,21 @@ export function WhoIsTold(props: { readonly told: Told }) {
   );
 }
 
+/** Those in red say so in words too: at their heading where it holds for all of them. */
 export function Names(props: { readonly heading: string; readonly people: readonly Staff[] }) {
   if (props.people.length === 0) return null;
+  const areAllRed = props.people.every(({ isKeyUser }) => !isKeyUser);
   return (
     <div>
-      <p className={styles.heading}>{props.heading}</p>
+      <p className={styles.heading}>
+        {props.heading}
+        {areAllRed ? ` (${WOULD_NOT_SEE})` : null}
+      </p>
       <ul className={styles.names}>
         {props.people.map((one) => (
           <li key={one.id} className={one.isKeyUser ? undefined : styles.red}>
             {one.name}
-            {one.isKeyUser ? null : ` (${WOULD_NOT_SEE})`}
+            {one.isKeyUser || areAllRed ? null : ` (${WOULD_NOT_SEE})`}
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Group } from '../../src-shared/contract/group.ts';
 import { Staff } from '../../src-shared/contract/staff.ts';
-import { sizeOf, toldSentence, whoIsTold } from './who-is-told.ts';
+import { sizeOf, toldSentence, wereTold, whoIsTold } from './who-is-told.ts';
 
 const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const ids = (...numbers: readonly number[]) => numbers.map(id);
@@ -93,4 +93,12 @@ test('whatever is chosen, it is those chosen and the team, without the author, a
       },
     ),
   );
+});
+
+test('after delivery the number who were told stands in a sentence, also where it is nobody', () => {
+  expect([0, 1, 9].map(wereTold)).toEqual([
+    'Nobody else has been told: the safeguarding team has no other member.',
+    '1 person has been told and will get an e-mail.',
+    '9 people have been told and will get an e-mail.',
+  ]);
 });

@@ -56,6 +56,12 @@ export function toldSentence({ team, others, wouldNotSee }: Told): string {
   return `${who} ${them} would not normally be able to view this incident.`;
 }
 
+/** After delivery, by the receipt's count: "9 people have been told and will get an e-mail." */
+export function wereTold(alerted: number): string {
+  if (alerted === 0) return 'Nobody else has been told: the safeguarding team has no other member.';
+  return `${alerted === 1 ? '1 person has' : `${alerted} people have`} been told and will get an e-mail.`;
+}
+
 function otherPeople(count: number, besidesTeam: boolean): string {
   if (besidesTeam) return `${count} ${count === 1 ? 'other' : 'others'}`;
   return `${count} ${count === 1 ? 'colleague' : 'colleagues'} outside the safeguarding team`;

@@ -45,11 +45,12 @@ export function Frame() {
         <NobodyAlertedBar />
         <OfflineBar />
         <main id="content" tabIndex={-1} className={styles.content}>
+          {/* Before the page, whose heading gets the focus: Undo is one step back from there. */}
+          <ToastBar />
           <Pages />
         </main>
         <Footer />
       </div>
-      <ToastBar />
       <SignInAgain />
       <NotedWhereabouts />
     </TimeZoneProvider>

@@ -24,12 +24,18 @@ export function Page(props: PageProps) {
   useEffect(() => {
     document.title = windowTitle(school.name, props.title);
   }, [school.name, props.title]);
+  const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     window.scrollTo(0, 0);
+    // Unless something of the page has it already: that an incident was delivered comes first.
+    if (place.current?.contains(document.activeElement) === true) return;
     heading.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <div className={classNames(styles.page, props.width === 'reading' && styles.reading)}>
+    <div
+      ref={place}
+      className={classNames(styles.page, props.width === 'reading' && styles.reading)}
+    >
       <div className={styles.head}>
         <h1 ref={heading} tabIndex={-1} className={styles.heading}>
           {props.heading ?? props.title}

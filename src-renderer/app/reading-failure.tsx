@@ -1,5 +1,6 @@
 /** Something to read could not be brought or brought up to date: why, and how to go on. */
 import { sentenceOf, type ErrorCode } from '../../src-shared/contract/errors.ts';
+import { classNames } from '../design/class-names.ts';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import type { Failure } from './use-ask.ts';
@@ -25,8 +26,10 @@ export function ReadingFailure(props: {
   readonly title: string;
   readonly failure: Failure | null;
   readonly onAskAgain: () => void;
+  /** What was brought before is still shown: then this is one line, and no alarm. */
+  readonly isStale?: boolean;
 }) {
-  const { failure } = props;
+  const { failure, isStale = false } = props;
   // Of an ended session the dialog over the page says all.
   if (failure === null || failure.code === 'session-ended') return null;
   // Not a fault, and no button would change it: the frame says how to go on.
@@ -38,9 +41,17 @@ export function ReadingFailure(props: {
     );
   }
   return (
-    <Notice tone="error" announced="status" title={props.title}>
-      <div className={styles.words}>
-        <span>{WHILE_READING[failure.code] ?? sentenceOf(failure)}</span>
+    <Notice
+      tone={isStale ? 'warning' : 'error'}
+      announced="status"
+      isQuiet={isStale}
+      {...(isStale ? {} : { title: props.title })}
+    >
+      <div className={classNames(styles.words, isStale && styles.line)}>
+        <span>
+          {isStale ? <strong>{props.title} </strong> : null}
+          {WHILE_READING[failure.code] ?? sentenceOf(failure)}
+        </span>
         <Button isSmall onPress={props.onAskAgain}>
           Try again
         </Button>

@@ -27,6 +27,8 @@ export interface CategoryFieldProps {
   readonly already?: ReadonlySet<string>;
   readonly chosen: readonly string[];
   readonly onChange: (chosen: readonly string[]) => void;
+  /** How many columns they stand in where there is room; 2 where not given. */
+  readonly columns?: 2 | 3;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -94,20 +96,32 @@ export function CategoryField(props: CategoryFieldProps) {
       <output className={styles.none}>
         {shown.length === 0 && categories.length > 0 ? 'No category is found by this.' : ''}
       </output>
-      <ul className={styles.branches}>
-        {shown.map((branch) => (
-          <BranchBoxes
-            key={branch.category.id}
-            branch={branch}
-            chosen={chosen}
-            already={already}
-            isFiltered={typed.trim() !== ''}
-            onChange={change}
-          />
+      <div className={styles.branches}>
+        {columnsOf(shown, props.columns ?? 2).map((column) => (
+          <ul key={column[0]?.category.id}>
+            {column.map((branch) => (
+              <BranchBoxes
+                key={branch.category.id}
+                branch={branch}
+                chosen={chosen}
+                already={already}
+                isFiltered={typed.trim() !== ''}
+                onChange={change}
+              />
+            ))}
+          </ul>
         ))}
-      </ul>
+      </div>
     </fieldset>
   );
+}
+
+/** Each stays in its column, so that what opens moves only what is below it. */
+function columnsOf(branches: readonly Branch[], columns: number): readonly (readonly Branch[])[] {
+  const length = Math.ceil(branches.length / columns);
+  return Array.from({ length: columns }, (_, at) =>
+    branches.slice(at * length, (at + 1) * length),
+  ).filter((column) => column.length > 0);
 }
 
 function BranchBoxes(props: {
@@ -122,7 +136,7 @@ function BranchBoxes(props: {
   const has = ({ id }: Category) => already.has(id) || chosen.includes(id);
   const isTicked = has(category);
   return (
-    <li className={styles.branch}>
+    <li>
       <CheckBox
         isSelected={isTicked}
         isDisabled={already.has(category.id)}

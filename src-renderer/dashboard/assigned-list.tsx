@@ -11,6 +11,7 @@ export function AssignedList() {
   return (
     <EntryList
       heading="My Assigned"
+      anchor="my-assigned"
       entries={asked.value?.rows.map((row) => ({
         id: row.incidentId,
         what: (

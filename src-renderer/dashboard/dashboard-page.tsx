@@ -7,6 +7,7 @@ import { useSession } from '../session/session-store.ts';
 import { AlertList } from './alert-list.tsx';
 import { AssignedList } from './assigned-list.tsx';
 import styles from './dashboard-page.module.css';
+import { FurtherLists } from './further-lists.tsx';
 import { HistoryList } from './history-list.tsx';
 import { RecentlyViewed } from './recently-viewed.tsx';
 import { UnfinishedList } from './unfinished-list.tsx';
@@ -15,7 +16,7 @@ export function DashboardPage() {
   const delivered = useDelivered();
   const { staff } = useSession();
   return (
-    <Page title="Dashboard" width="full">
+    <Page title="Dashboard" width="full" aside={<FurtherLists />}>
       {delivered === null ? null : (
         <DeliveredNotice key={delivered.submissionId} delivered={delivered} />
       )}

@@ -22,15 +22,18 @@ export interface EntryListProps {
   /** What an empty list says. */
   readonly empty: ReactNode;
   readonly count?: number | undefined;
+  /** The id of the heading, where something leads to it. */
+  readonly anchor?: string;
 }
 
 export function EntryList(props: EntryListProps) {
-  const id = useId();
+  const ownId = useId();
+  const id = props.anchor ?? ownId;
   const { entries, failure } = props;
   return (
     <section className={styles.panel} aria-labelledby={id}>
       <div className={styles.head}>
-        <h2 id={id} className={styles.heading}>
+        <h2 id={id} tabIndex={-1} className={styles.heading}>
           {props.heading}
           {props.count === undefined || props.count === 0 ? null : (
             <span className={styles.count}>
@@ -53,6 +56,7 @@ export function EntryList(props: EntryListProps) {
                 ? 'This list could not be loaded.'
                 : 'This list may be out of date.'
             }
+            isStale={entries !== undefined}
             failure={failure}
             onAskAgain={props.onAskAgain}
           />

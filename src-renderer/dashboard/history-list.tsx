@@ -22,6 +22,7 @@ export function HistoryList() {
   return (
     <EntryList
       heading="My History"
+      anchor="my-history"
       entries={
         isKnown
           ? entries.map((entry) => ({

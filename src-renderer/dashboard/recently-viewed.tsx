@@ -1,5 +1,5 @@
 /** Recently Viewed (S10): the incidents that the person opened, with **see more**. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { RecentRow } from '../../src-shared/contract/incident.ts';
 import { PLACES } from '../app/go.ts';
 import { PageLink } from '../app/page-link.tsx';
@@ -12,6 +12,9 @@ import { Ago } from '../design/time-zone.tsx';
 import { StudentName, studentText } from '../student/student-name.tsx';
 import styles from './recently-viewed.module.css';
 
+/** So few at first that the whole dashboard is no longer for them. */
+const FIRST_SHOWN = 5;
+
 export function RecentlyViewed() {
   return (
     <Panel heading="Recently Viewed" isFlush>
@@ -20,12 +23,23 @@ export function RecentlyViewed() {
   );
 }
 
-/** A page of rows, and after it the next one once **see more** was pressed. */
+/**
+ * A page of rows, and after it the next one once **see more** was pressed; of the first page only
+ * the newest, until then. A page that was asked for takes the focus, which the button has lost.
+ */
 function Rows(props: { readonly before: string | null }) {
   const { before } = props;
   const asked = useAsk('listRecentlyViewed', before === null ? {} : { before });
-  const [seesMore, setSeesMore] = useState(false);
+  const [shown, setShown] = useState(before === null ? FIRST_SHOWN : Infinity);
+  const [seesNext, setSeesNext] = useState(false);
   const { value, failure } = asked;
+  const list = useRef<HTMLUListElement>(null);
+  const firstNew = before === null ? FIRST_SHOWN : 0;
+  const isAskedFor = value !== undefined && (before !== null || shown > FIRST_SHOWN);
+  useEffect(() => {
+    const row = isAskedFor ? list.current?.children[firstNew] : undefined;
+    if (row instanceof HTMLElement) row.focus();
+  }, [isAskedFor, firstNew]);
   if (value === undefined) {
     return failure === null ? (
       <Waiting label="Recently Viewed: on its way" />
@@ -44,21 +58,21 @@ function Rows(props: { readonly before: string | null }) {
       <EmptyList>The incidents you open appear here, the newest first.</EmptyList>
     ) : null;
   }
+  const isWhole = value.rows.length <= shown;
   const last = value.rows.at(-1);
   return (
     <>
-      <ul className={styles.rows}>
-        {value.rows.map((row) => (
-          <li key={row.incidentId} className={styles.row}>
+      <ul ref={list} className={styles.rows}>
+        {value.rows.slice(0, shown).map((row) => (
+          <li key={row.incidentId} tabIndex={-1} className={styles.row}>
             <Row row={row} />
           </li>
         ))}
       </ul>
-      {!value.hasMore || last === undefined ? null : seesMore ? (
-        <Rows before={last.openedAt} />
-      ) : (
+      {isWhole && seesNext && last !== undefined ? <Rows before={last.openedAt} /> : null}
+      {isWhole && (!value.hasMore || seesNext) ? null : (
         <div className={styles.more}>
-          <Button kind="plain" onPress={() => setSeesMore(true)}>
+          <Button kind="plain" onPress={() => (isWhole ? setSeesNext(true) : setShown(Infinity))}>
             see more
           </Button>
         </div>

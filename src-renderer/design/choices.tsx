@@ -62,7 +62,6 @@ export function RadioGroup<Id extends string>(props: RadioGroupProps<Id>) {
       onChange={(value) => props.onChange(value as Id)}
       isInvalid={isWrong(props.error)}
       validationBehavior="aria"
-      isDisabled={props.isDisabled ?? false}
       {...(props.id === undefined ? {} : { id: props.id })}
     >
       <FieldLabel {...props} />

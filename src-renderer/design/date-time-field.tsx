@@ -25,7 +25,6 @@ export function DateField(props: DateFieldProps) {
       onChange={props.onChange}
       isInvalid={isWrong(props.error)}
       validationBehavior="aria"
-      isDisabled={props.isDisabled ?? false}
       {...(props.id === undefined ? {} : { id: props.id })}
     >
       <FieldLabel {...props} />
@@ -53,7 +52,6 @@ export function TimeField(props: TimeFieldProps) {
       shouldForceLeadingZeros
       isInvalid={isWrong(props.error)}
       validationBehavior="aria"
-      isDisabled={props.isDisabled ?? false}
       {...(props.id === undefined ? {} : { id: props.id })}
     >
       <FieldLabel {...props} />

@@ -12,7 +12,6 @@ export interface FieldProps {
   /** What is wrong and how to put it right; null or absent where nothing is. */
   readonly error?: string | null;
   readonly id?: string;
-  readonly isDisabled?: boolean;
   /** Says "(optional)" beside the label. */
   readonly isOptional?: boolean;
 }

@@ -34,7 +34,6 @@ export function PasswordField(props: PasswordFieldProps) {
       spellCheck="false"
       isInvalid={isWrong(props.error)}
       validationBehavior="aria"
-      isDisabled={props.isDisabled ?? false}
       {...(props.id === undefined ? {} : { id: props.id })}
     >
       <FieldLabel {...props} />
@@ -51,8 +50,7 @@ export function PasswordField(props: PasswordFieldProps) {
         <AriaButton
           slot={null}
           className={classNames(styles.show)}
-          aria-pressed={isShown}
-          aria-label={`Show ${props.label.toLowerCase()}`}
+          aria-label={`${isShown ? 'Hide' : 'Show'} ${props.label.toLowerCase()}`}
           onPress={() => setShown(!isShown)}
         >
           {isShown ? (

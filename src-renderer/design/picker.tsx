@@ -22,8 +22,6 @@ export interface Choice {
   /** `warning` is drawn in red; `note` then says in words what the red means. */
   readonly tone?: 'plain' | 'warning';
   readonly note?: string;
-  /** Chosen by rule: its chip has no ×. */
-  readonly isFixed?: boolean;
 }
 
 interface PickerProps extends FieldProps {
@@ -34,7 +32,6 @@ interface PickerProps extends FieldProps {
   readonly noneText: string;
   /** What can be picked is still on its way. */
   readonly isWaiting?: boolean;
-  readonly onBlur?: () => void;
 }
 
 export interface PickManyProps extends PickerProps {
@@ -150,12 +147,8 @@ function PickedChip(props: {
       tone={choice.tone === 'warning' ? 'warning' : 'meadow'}
       takesFocus={props.takesFocus ?? false}
       {...(note === '' ? {} : { note })}
-      {...(choice.isFixed === true
-        ? {}
-        : {
-            onRemove: props.onRemove,
-            removeLabel: `Remove ${choice.text}${note === '' ? '' : `, ${note}`}`,
-          })}
+      onRemove={props.onRemove}
+      removeLabel={`Remove ${choice.text}${note === '' ? '' : `, ${note}`}`}
     >
       {choice.text}
     </Chip>
@@ -203,11 +196,9 @@ function PickBox(
       menuTrigger={typed === '' ? 'manual' : 'input'}
       isInvalid={isWrong(props.error)}
       validationBehavior="aria"
-      isDisabled={props.isDisabled ?? false}
       {...(props.id === undefined ? {} : { id: props.id })}
       onBlur={() => {
         if (typed.trim() !== '' && props.onLeave?.(typed) === true) setTyped('');
-        props.onBlur?.();
       }}
     >
       <FieldLabel {...props} />

@@ -9,7 +9,6 @@ import styles from './field.module.css';
 interface TypedProps extends FieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly onBlur?: () => void;
   readonly placeholder?: string;
   readonly maxLength?: number;
 }
@@ -66,9 +65,7 @@ function given(props: TypedProps) {
     isInvalid: isWrong(props.error),
     // The form says what is wrong in its own words; the browser's bubbles would stop it before.
     validationBehavior: 'aria' as const,
-    isDisabled: props.isDisabled ?? false,
     ...(props.id === undefined ? {} : { id: props.id }),
-    ...(props.onBlur === undefined ? {} : { onBlur: props.onBlur }),
     ...(props.maxLength === undefined ? {} : { maxLength: props.maxLength }),
   };
 }

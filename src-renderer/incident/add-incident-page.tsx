@@ -79,10 +79,20 @@ export function AddIncidentPage() {
   };
 
   return (
-    <Page title="Add Incident" width="full" aside={<BackButton to={PLACES.dashboard} />}>
-      <Notice tone="info" isQuiet>
-        {school.sentences.aboutAdults}
-      </Notice>
+    <Page
+      title="Add Incident"
+      width="full"
+      aside={
+        <>
+          <div className={styles.adults}>
+            <Notice tone="info" isQuiet>
+              {school.sentences.aboutAdults}
+            </Notice>
+          </div>
+          <BackButton to={PLACES.dashboard} />
+        </>
+      }
+    >
       <form
         className={styles.form}
         noValidate

@@ -1,5 +1,5 @@
 /** After submitting: how far the entry has come, and who is told. Green only by the school's receipt. */
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { go, PLACES } from '../app/go.ts';
 import { useAsk } from '../app/use-ask.ts';
 import { custodyOf, custodyWords, type Custody } from '../custody/custody.ts';
@@ -10,6 +10,7 @@ import { Notice } from '../design/notice.tsx';
 import { useNow, useTimeZone } from '../design/time-zone.tsx';
 import { useSession } from '../session/session-store.ts';
 import { Names } from '../alert/told-line.tsx';
+import { wereTold } from '../alert/who-is-told.ts';
 import { dismissDelivered, type Delivered } from './delivery.ts';
 import styles from './delivered-notice.module.css';
 
@@ -21,14 +22,20 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
   const isWithSchool = custody.is === 'delivered' || custody.is === 'opened';
   const isShown = useRef(false);
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    place.current?.scrollIntoView({ block: 'nearest' });
-    place.current?.focus({ preventScroll: true });
+  // Before anything is painted: where it was read already, the next page shall not flash it.
+  useLayoutEffect(() => {
+    const notice = place.current;
+    notice?.scrollIntoView({ block: 'nearest' });
+    notice?.focus({ preventScroll: true });
     isShown.current = true;
     return () => {
       isShown.current = false;
+      // The focus that goes with it goes on from the head of the page.
+      if (notice?.contains(document.activeElement) === true) {
+        document.querySelector('h1')?.focus({ preventScroll: true });
+      }
       // Read once: whoever comes back finds their page as usual. Not while React only draws it anew.
-      setTimeout(() => {
+      queueMicrotask(() => {
         if (!isShown.current) dismissDelivered(submissionId);
       });
     };
@@ -79,14 +86,8 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
 /** `alerted`: how many, by the receipt; null where the receipt is not at hand. */
 function Arrived(props: { readonly kind: Delivered['kind']; readonly alerted: number | null }) {
   const { kind, alerted } = props;
-  const people =
-    alerted === null || alerted === 0
-      ? ''
-      : alerted === 1
-        ? ' 1 person has'
-        : ` ${alerted} people have`;
-  return `${kind === 'incident' ? 'Your incident' : 'Your action'} is with the school.${
-    people === '' ? '' : `${people} been told and will get an e-mail.`
+  return `${kind === 'incident' ? 'Your incident' : 'Your action'} is with the school. ${
+    alerted === null ? '' : wereTold(alerted)
   }`;
 }
 

@@ -4,6 +4,7 @@
  * finds it wherever the person has gone meanwhile.
  */
 import type { QueryClient } from '@tanstack/react-query';
+import type { AskName } from '../../src-shared/bridge.ts';
 import type { Category } from '../../src-shared/contract/category.ts';
 import type { Submission, SubmissionId } from '../../src-shared/contract/submission.ts';
 import { ask } from '../app/ask.ts';
@@ -22,6 +23,9 @@ export interface Delivered {
 }
 
 const DELIVERED = 'delivered';
+
+/** The person's own lists that an entry appears in. */
+const LISTS: readonly AskName[] = ['listHistory', 'listAssigned'];
 
 interface SendableForm<S extends Submission> {
   readonly id: string;
@@ -60,6 +64,8 @@ export async function post<S extends Submission>(posting: Posting<S>): Promise<b
   };
   drop(key);
   keep(DELIVERED, { value: delivered, unsent: null });
+  // What an unseen list kept is wrong now: better "on its way" there than that nothing was logged.
+  for (const list of LISTS) client.removeQueries({ queryKey: [list], type: 'inactive' });
   void client.invalidateQueries();
   return true;
 }

@@ -23,6 +23,7 @@ export function IncidentContent(props: { readonly incident: Incident }) {
   const delivered = useDelivered();
   const unsent = useUnsentAction(incident.id);
   const [isAdding, setAdding] = useState(unsent !== null);
+  const [wasLeft, setLeft] = useState(false);
   return (
     <div className={classNames(styles.incident, incident.alert !== null && styles.alerted)}>
       <div className={styles.content}>
@@ -44,6 +45,7 @@ export function IncidentContent(props: { readonly incident: Incident }) {
               </span>
             )}
           </p>
+          {incident.clockWasWrong ? <WrongClock /> : null}
           <IncidentFacts incident={incident} />
           <p className={styles.text}>{incident.text}</p>
           <Beside incident={incident} />
@@ -51,6 +53,7 @@ export function IncidentContent(props: { readonly incident: Incident }) {
         <Actions
           incident={incident}
           onAdd={incident.mayAddAction && !isAdding ? () => setAdding(true) : null}
+          takesFocus={wasLeft}
         />
       </div>
       {incident.alert === null ? null : (
@@ -67,7 +70,11 @@ export function IncidentContent(props: { readonly incident: Incident }) {
           <ActionPanel
             incidentId={incident.id}
             incident={incident}
-            onClose={() => setAdding(false)}
+            onClose={(isDelivered) => {
+              setAdding(false);
+              // A receipt takes the focus itself.
+              setLeft(!isDelivered);
+            }}
           />
         ) : null}
       </div>
@@ -78,6 +85,16 @@ export function IncidentContent(props: { readonly incident: Incident }) {
 /** When it happened and when it was added are one line where they are one minute. */
 function isSameMinute({ happenedAt, submittedAt }: Incident): boolean {
   return Math.abs(Date.parse(submittedAt) - Date.parse(happenedAt)) < 60_000;
+}
+
+/** S24: a wrong time is flagged where it is read, and never a reason to refuse an entry. */
+function WrongClock() {
+  return (
+    <Notice tone="warning" isQuiet>
+      The time given lay in the future when this arrived: a clock was wrong. The time it was added
+      is the school’s own.
+    </Notice>
+  );
 }
 
 function Beside(props: { readonly incident: Incident }) {
@@ -109,7 +126,12 @@ function Beside(props: { readonly incident: Incident }) {
 }
 
 /** `onAdd` is null where no action can be added, or the form for it is open. */
-function Actions(props: { readonly incident: Incident; readonly onAdd: (() => void) | null }) {
+function Actions(props: {
+  readonly incident: Incident;
+  readonly onAdd: (() => void) | null;
+  /** The form was left, and with it what had the focus: back to the button that opened it. */
+  readonly takesFocus: boolean;
+}) {
   const { incident, onAdd } = props;
   return (
     <Panel
@@ -119,6 +141,7 @@ function Actions(props: { readonly incident: Incident; readonly onAdd: (() => vo
           <Button
             kind="primary"
             icon={<MessageSquarePlus size="1.1em" aria-hidden="true" />}
+            takesFocus={props.takesFocus}
             onPress={onAdd}
           >
             Add Action
@@ -158,6 +181,7 @@ function OneAction(props: { readonly action: Action; readonly incident: Incident
           <span className={styles.quiet}> (you were alerted to this action)</span>
         ) : null}
       </p>
+      {action.clockWasWrong ? <WrongClock /> : null}
       <p className={styles.text}>{action.text}</p>
       <Chips label="Categories added">
         {action.addedCategories.map((name) => (

@@ -9,6 +9,7 @@ import { CheckBox, RadioGroup } from '../design/choices.tsx';
 import { Chip } from '../design/chip.tsx';
 import type { Problem } from '../design/error-summary.tsx';
 import { TextArea } from '../design/text-field.tsx';
+import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { useSession } from '../session/session-store.ts';
 import { StaffPicker } from '../staff/staff-picker.tsx';
 import { LinkedStudentsPicker, StudentPicker } from '../student/student-picker.tsx';
@@ -29,17 +30,17 @@ export interface IncidentFieldsProps {
 export function IncidentFields(props: IncidentFieldsProps) {
   const isSending = props.form.sending.is === 'sending';
   return (
-    <div className={styles.columns}>
-      <div className={styles.column} inert={isSending}>
-        <WhatHappened {...props} />
-      </div>
-      <div className={styles.column}>
-        <div className={styles.fields} inert={isSending}>
+    <>
+      <div className={styles.columns} inert={isSending}>
+        <div className={styles.column}>
+          <WhatHappened {...props} />
+        </div>
+        <div className={styles.column}>
           <WhoAndWhen {...props} />
         </div>
-        {props.end}
       </div>
-    </div>
+      <div className={styles.column}>{props.end}</div>
+    </>
   );
 }
 
@@ -93,24 +94,26 @@ function WhoAndWhen({ form, change, people, problems }: IncidentFieldsProps) {
   return (
     <>
       <LinkedStudents form={form} change={change} problems={problems} />
-      <WhenField
-        dateId={INCIDENT_FIELDS.date}
-        timeId={INCIDENT_FIELDS.time}
-        when={form.when}
-        onChange={(when) => change((before) => ({ ...before, when }))}
-        dateError={problemOf(problems, INCIDENT_FIELDS.date)}
-        timeError={problemOf(problems, INCIDENT_FIELDS.time)}
-      />
-      <RadioGroup
-        label="Status"
-        isInline
-        value={form.status}
-        options={[
-          { id: 'active', text: 'Active' },
-          { id: 'closed', text: 'Closed' },
-        ]}
-        onChange={(status) => change((before) => ({ ...before, status }))}
-      />
+      <div className={styles.beside}>
+        <WhenField
+          dateId={INCIDENT_FIELDS.date}
+          timeId={INCIDENT_FIELDS.time}
+          when={form.when}
+          onChange={(when) => change((before) => ({ ...before, when }))}
+          dateError={problemOf(problems, INCIDENT_FIELDS.date)}
+          timeError={problemOf(problems, INCIDENT_FIELDS.time)}
+        />
+        <RadioGroup
+          label="Status"
+          isInline
+          value={form.status}
+          options={[
+            { id: 'active', text: 'Active' },
+            { id: 'closed', text: 'Closed' },
+          ]}
+          onChange={(status) => change((before) => ({ ...before, status }))}
+        />
+      </div>
       <StaffPicker
         id={INCIDENT_FIELDS.assignees}
         label="Assign to"
@@ -186,7 +189,8 @@ function LinkedStudents(props: Pick<IncidentFieldsProps, 'form' | 'change' | 'pr
               }))
             }
           >
-            Monitor {choice.text} under the same categories
+            Monitor under the same categories
+            <VisuallyHidden>: {choice.text}</VisuallyHidden>
           </CheckBox>
         </div>
       )}

@@ -22,8 +22,10 @@ export function IncidentSubmit(props: {
   const isSending = form.sending.is === 'sending';
   return (
     <div className={styles.end}>
-      {props.isToldKnown ? <WhoIsTold told={props.told} /> : null}
-      <SendingState sending={form.sending} isEmpty={isEmpty} />
+      <div className={styles.state}>
+        {props.isToldKnown ? <WhoIsTold told={props.told} /> : null}
+        <SendingState sending={form.sending} isEmpty={isEmpty} />
+      </div>
       <div className={styles.doing}>
         {isEmpty || isSending ? null : (
           <>

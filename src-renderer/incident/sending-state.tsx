@@ -1,10 +1,12 @@
 /** Above a form's button: how far the entry has come, in words (guide 9). */
+import type { ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Submission } from '../../src-shared/contract/submission.ts';
 import { FailureNotice } from '../app/failure-notice.tsx';
 import { NobodyAlerted } from '../custody/nobody-alerted.tsx';
 import { Notice } from '../design/notice.tsx';
 import { SavedLine } from '../draft/saved-line.tsx';
-import type { Sending } from './sending.ts';
+import { hasOtherVersionArrived, type Sending } from './sending.ts';
 import styles from './sending-state.module.css';
 
 export function SendingState(props: {
@@ -20,12 +22,25 @@ export function SendingState(props: {
       return isEmpty ? null : <SavedLine />;
     case 'failed':
       return (
-        <div className={styles.failed}>
+        <InSight>
           <FailureNotice failure={sending.failure} />
-          <Notice tone="warning">
-            <NobodyAlerted />
-          </Notice>
-        </div>
+          {hasOtherVersionArrived(sending) ? null : (
+            <Notice tone="warning">
+              <NobodyAlerted />
+            </Notice>
+          )}
+        </InSight>
       );
   }
+}
+
+/** Comes into sight as it appears: it may be longer than what was left of the screen. */
+function InSight(props: { readonly children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  return (
+    <div ref={place} className={styles.failed}>
+      {props.children}
+    </div>
+  );
 }

@@ -53,9 +53,12 @@ export function NewPasswordFields(props: {
         error={props.faults?.first ?? null}
       />
       <output className={styles.advice}>
-        <Notice tone={advice.tone} isQuiet>
-          {advice.text}
-        </Notice>
+        {/* What the field itself says is not said twice. */}
+        {advice.text === props.faults?.first ? null : (
+          <Notice tone={advice.tone} isQuiet>
+            {advice.text}
+          </Notice>
+        )}
       </output>
       <PasswordField
         id="new-password-again"

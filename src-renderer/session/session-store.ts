@@ -23,7 +23,7 @@ interface SessionStore {
   readonly lockKeys: () => void;
   readonly lock: (name: string) => void;
   readonly leave: (left?: { readonly notice?: string; readonly email?: string }) => void;
-  readonly change: (part: Partial<Pick<SessionHere, 'preferences' | 'endsAt'>>) => void;
+  readonly change: (part: Partial<Pick<SessionHere, 'preferences'>>) => void;
 }
 
 export const useSessionStore = create<SessionStore>()((set) => ({

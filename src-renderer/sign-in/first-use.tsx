@@ -6,6 +6,7 @@ import { Email } from '../../src-shared/contract/values.ts';
 import { FailureNotice, useWaitLeft } from '../app/failure-notice.tsx';
 import { useSend } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
+import { focusFirstWrong } from '../design/first-wrong.ts';
 import { Notice } from '../design/notice.tsx';
 import { TextField } from '../design/text-field.tsx';
 import { NewPasswordFields, NO_PASSWORD, faultsOf } from '../session/new-password.tsx';
@@ -65,9 +66,12 @@ function AskForEmail(props: {
   const waitLeft = useWaitLeft(reset.failure);
   const isAddress = Email.safeParse(props.email).success;
 
-  async function submit() {
+  async function submit(form: HTMLFormElement) {
     setPressed(true);
-    if (!isAddress) return;
+    if (!isAddress) {
+      focusFirstWrong(form);
+      return;
+    }
     const answer = await reset.send({ email: props.email });
     if (answer.ok) props.onSent();
   }
@@ -78,7 +82,7 @@ function AskForEmail(props: {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        void submit(event.currentTarget);
       }}
     >
       <Heading>Choose a new password</Heading>
@@ -137,9 +141,12 @@ function ByCode(props: {
   const isCode = ResetCode.safeParse(code).success;
   const faults = faultsOf(chosen);
 
-  async function submit() {
+  async function submit(form: HTMLFormElement) {
     setPressed(true);
-    if (!isAddress || !isCode || faults.first !== null || faults.second !== null) return;
+    if (!isAddress || !isCode || faults.first !== null || faults.second !== null) {
+      focusFirstWrong(form);
+      return;
+    }
     const answer = await set.send({ email: props.email, code, password: chosen.first });
     if (answer.ok) props.onSet();
   }
@@ -150,7 +157,7 @@ function ByCode(props: {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        void submit(event.currentTarget);
       }}
     >
       <Heading>Set your password</Heading>

@@ -5,6 +5,7 @@ import { Email } from '../../src-shared/contract/values.ts';
 import { FailureNotice, useWaitLeft } from '../app/failure-notice.tsx';
 import { useSend } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
+import { focusFirstWrong } from '../design/first-wrong.ts';
 import { Notice } from '../design/notice.tsx';
 import { PasswordField } from '../design/password-field.tsx';
 import { TextField } from '../design/text-field.tsx';
@@ -29,9 +30,12 @@ export function SignIn(props: {
   const waitLeft = useWaitLeft(signIn.failure);
   const isAddress = Email.safeParse(email).success;
 
-  async function submit() {
+  async function submit(form: HTMLFormElement) {
     setPressed(true);
-    if (!isAddress || password === '') return;
+    if (!isAddress || password === '') {
+      focusFirstWrong(form);
+      return;
+    }
     const answer = await signIn.send({ email, password });
     if (answer.ok) {
       begin(answer.value);
@@ -47,7 +51,7 @@ export function SignIn(props: {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        void submit(event.currentTarget);
       }}
     >
       <h1 className={styles.heading}>You&apos;re not signed in, please sign in to continue.</h1>
@@ -75,7 +79,9 @@ export function SignIn(props: {
         autoComplete="current-password"
         value={password}
         onChange={setPassword}
-        takesFocus={props.email !== ''}
+        takesFocus={
+          signIn.failure === null ? props.email !== '' : signIn.failure.code === 'sign-in-refused'
+        }
         error={wasPressed && password === '' ? 'Enter your password.' : null}
       />
       <FailureNotice failure={signIn.failure} />

@@ -17,6 +17,8 @@ export const Action = z.strictObject({
   agencies: z.array(Name),
   happenedAt: Instant,
   submittedAt: Instant,
+  /** As of an incident (S24). */
+  clockWasWrong: z.boolean(),
   /** Whether the reader was alerted to this action. */
   tagged: z.boolean(),
 });

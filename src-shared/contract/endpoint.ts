@@ -46,7 +46,8 @@ export function address(e: Endpoint, request: Readonly<Record<string, unknown>>)
   if (e.method === 'POST' || e.method === 'PUT') return { url: path, body: rest };
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(rest)) {
-    if (value !== undefined) query.set(name, String(value));
+    if (value !== undefined)
+      query.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   }
   const text = query.toString();
   return { url: text === '' ? path : `${path}?${text}`, body: undefined };

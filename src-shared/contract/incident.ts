@@ -29,6 +29,8 @@ export const Incident = z.strictObject({
   agencies: z.array(Name),
   happenedAt: Instant,
   submittedAt: Instant,
+  /** The computer's clock, or the time given, lay in the future when this arrived (S24). */
+  clockWasWrong: z.boolean(),
   actions: z.array(Action),
   /** The reader's newest unread alert to it, where there is one. */
   alert: z.strictObject({ id: AlertId, raisedBy: Name, raisedAt: Instant }).nullable(),

@@ -10,10 +10,14 @@ export const SafeguardingContact = z.strictObject({ name: Name, number: oneLine(
 export type SafeguardingContact = z.infer<typeof SafeguardingContact>;
 
 /** S36: where Contact Support leads. At least one of them is set. */
-export const Support = z.strictObject({
-  email: Email.nullable(),
-  link: z.url({ protocol: /^https$/ }).nullable(),
-});
+export const Support = z
+  .strictObject({
+    email: Email.nullable(),
+    link: z.url({ protocol: /^https$/ }).nullable(),
+  })
+  .refine(({ email, link }) => email !== null || link !== null, {
+    error: 'neither an e-mail address nor a link',
+  });
 
 export const School = z.strictObject({
   name: Name,

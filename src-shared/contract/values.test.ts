@@ -33,6 +33,32 @@ describe('R53 what people type is kept, what could deceive is not', () => {
     expect(Name.parse(' Zoe\u0308 ')).toBe('Zo\u00eb');
   });
 
+  test('what was taken once is taken again as it is, so that it can be hashed, stored and read', () => {
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 100 }),
+      // Half characters, characters whose NFC form is longer, line separators, control characters.
+      fc
+        .array(
+          fc.constantFrom('a', '\ud800', '\udc00', '\u0958', '\u2028', '\u0000', '\u0301', '\r'),
+          { maxLength: 100 },
+        )
+        .map((characters) => characters.join('')),
+    );
+    for (const schema of [Name, freeText(100)]) {
+      fc.assert(
+        fc.property(anything, (text) => {
+          const once = schema.safeParse(text);
+          fc.pre(once.success);
+          const kept = Buffer.from(once.data ?? '', 'utf8').toString('utf8');
+          expect(schema.safeParse(kept)).toEqual({ success: true, data: once.data });
+        }),
+        { numRuns: 1_000 },
+      );
+    }
+    expect(Name.safeParse('\u0958'.repeat(100)).success).toBe(false);
+    expect(Name.safeParse('Ann\u2028Khan').success).toBe(false);
+  });
+
   test('an e-mail address does not depend on case or on spaces around it', () => {
     expect(Email.parse('  A.Okafor@Larkfield.Example ')).toBe('a.okafor@larkfield.example');
   });

@@ -24,23 +24,33 @@ const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
 /** Marks that turn the direction of text; in a name they can make one child look like another. */
 const BIDI = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
 
-/** Free text of a person: kept as typed but for control characters (new line and tab stay). */
+/**
+ * Free text of a person: kept as typed but for control characters (new line and tab stay). Half a
+ * character (a lone surrogate) becomes U+FFFD here, as it would on its way to the database: what is
+ * signed for is what is kept.
+ */
 export function freeText(longest: number) {
   return z
     .string()
     .max(longest)
-    .overwrite((text) => text.replace(/\r\n?/g, '\n').replace(CONTROL, ''))
+    .overwrite((text) => text.replace(/\r\n?/g, '\n').replace(CONTROL, '').toWellFormed())
     .refine((text) => text.trim() !== '', { error: 'empty' });
 }
 
 /** One line of a name or a title; bidirectional marks are refused. */
 export function oneLine(longest: number) {
-  return z
-    .string()
-    .max(longest)
-    .overwrite((text) => text.replace(CONTROL, '').normalize('NFC').trim())
-    .refine((text) => text !== '' && !/[\n\t]/.test(text), { error: 'empty or more than one line' })
-    .refine((text) => !BIDI.test(text), { error: 'marks of text direction' });
+  return (
+    z
+      .string()
+      .max(longest)
+      .overwrite((text) => text.replace(CONTROL, '').toWellFormed().normalize('NFC').trim())
+      // Again: the NFC form of some characters is longer, and what is kept must fit when it is read.
+      .max(longest)
+      .refine((text) => text !== '' && !/[\n\t\u2028\u2029]/.test(text), {
+        error: 'empty or more than one line',
+      })
+      .refine((text) => !BIDI.test(text), { error: 'marks of text direction' })
+  );
 }
 
 export const Name = oneLine(LIMITS.name);

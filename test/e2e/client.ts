@@ -28,13 +28,11 @@ export async function openClient(
     });
     const page = await app.firstWindow();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 20_000 });
+    let closing: Promise<void> | null = null;
     return {
       app,
       page,
-      close: async () => {
-        await end(app);
-        await display?.stop();
-      },
+      close: () => (closing ??= end(app).then(() => display?.stop())),
     };
   } catch (error) {
     await display?.stop();

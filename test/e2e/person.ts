@@ -9,7 +9,7 @@ export interface SignIn {
   readonly password: string;
 }
 
-const FIRST_USE = 'Forgotten your password or using Meadowlark for the first time?';
+export const FIRST_USE = 'Forgotten your password or using Meadowlark for the first time?';
 
 /** S4: from the sign-in page to the dashboard. */
 export async function signIn(page: Page, { email, password }: SignIn): Promise<void> {
@@ -41,11 +41,19 @@ export async function setPasswordByCode(
   page: Page,
   { code, password }: { readonly code: string; readonly password: string },
 ): Promise<void> {
+  await typeNewPassword(page, { code, password });
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await expect(page.getByText('Your password is set. Sign in with it.')).toBeVisible();
+}
+
+/** As `setPasswordByCode`, for whoever expects to be refused. */
+export async function typeNewPassword(
+  page: Page,
+  { code, password }: { readonly code: string; readonly password: string },
+): Promise<void> {
   await page.getByLabel('Code from the e-mail').fill(code);
   await page.getByRole('textbox', { name: 'New password', exact: true }).fill(password);
   await page.getByRole('textbox', { name: 'New password again' }).fill(password);
-  await page.getByRole('button', { name: 'Set password' }).click();
-  await expect(page.getByText('Your password is set. Sign in with it.')).toBeVisible();
 }
 
 export async function logOut(page: Page): Promise<void> {

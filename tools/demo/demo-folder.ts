@@ -128,7 +128,7 @@ async function init(folder: string, school: DemoSchool): Promise<void> {
     // Where the demo's inbox listens is known at its start only; then it stands in the environment.
     mail: 'smtp://127.0.0.1:1025',
     from: 'meadowlark@larkfield.example',
-    contact: `${lead.title} ${lead.forename} ${lead.surname}`,
+    contact: `${lead.title} ${lead.forename} ${lead.surname}`.trim(),
     // A number that is set aside for stories and is never given to anybody.
     number: '01632 960983',
     'support-email': 'it.support@larkfield.example',

@@ -47,8 +47,9 @@ export async function signInToServer(
   server: ServerAt,
   who: { readonly email: string; readonly password: string },
 ): Promise<string> {
+  const { email, password } = who;
   const computer = { id: randomId(), name: 'direct request' };
-  const answer = await askServer(server, signIn, { ...who, computer }, null);
+  const answer = await askServer(server, signIn, { email, password, computer }, null);
   if (!('value' in answer)) throw new Error(`sign-in was refused: ${answer.code}`);
   return answer.value.token;
 }

@@ -1,11 +1,10 @@
 /**
- * Who may import whom, as dependency-cruiser reads it: the table of docs/architecture.md in rules.
+ * Who may import whom, as dependency-cruiser reads it: the table of CONTRIBUTING.md in rules.
  * A new room or a new exception is added here, with its reason, and nowhere else.
  */
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 
 const TESTS = '\\.test\\.tsx?$';
-/** What several rooms of the server stand on; a noun's own folder is anything else. */
 const ROOMS = ['src-main', 'src-preload', 'src-renderer', 'src-vault', 'server'] as const;
 
 function rule(name: string, comment: string, from: object, to: object): IForbiddenRuleType {

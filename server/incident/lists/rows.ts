@@ -4,6 +4,7 @@ import { IncidentId } from '../../../src-shared/contract/submission.ts';
 import { categoriesOfIncidents } from '../../category/rows.ts';
 import type { Db, Transaction } from '../../db/open.ts';
 import type { Actor } from '../../http/route.ts';
+import { asManyAsFit } from '../../reply-size.ts';
 import { mayReadIncident, presentKeyUsers } from '../../rights/rows.ts';
 import { studentOf } from '../../student/rows.ts';
 
@@ -34,13 +35,14 @@ export async function assignedRows(
     .select(['s.id', 's.forename', 's.surname', 's.known_as', 's.class_name', 's.year'])
     .execute();
   const categories = await categoriesOfIncidents(trx, cases.select('i.id').$asScalar());
-  return rows.map((row) => ({
+  const assigned = rows.map((row) => ({
     incidentId: IncidentId.parse(row.incidentId),
     student: studentOf(row),
     categories: (categories.get(row.incidentId) ?? []).map(({ name }) => name),
     author: row.authorName,
     submittedAt: row.submitted_at,
   }));
+  return asManyAsFit(assigned);
 }
 
 /**
@@ -122,13 +124,14 @@ export async function historyRows(
     showsOpened,
     mayOpen: Boolean(row.mayOpen),
   });
-  return [
+  const entries = [
     ...incidentRows.map((row) => rowOf('incident', row, ofIncidents)),
     ...actionRows.map((row) => rowOf('action', row, ofActions)),
   ].toSorted(
     (one, other) =>
       other.submittedAt.localeCompare(one.submittedAt) || one.id.localeCompare(other.id),
   );
+  return asManyAsFit(entries);
 }
 
 /**

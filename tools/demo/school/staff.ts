@@ -5,7 +5,8 @@ import type { Random } from './random.ts';
 
 export interface DemoStaff {
   readonly registerId: string;
-  readonly title: string;
+  /** '' for most: a title would have to fit a name that is drawn at random. */
+  readonly title: '' | 'Dr';
   readonly forename: string;
   readonly surname: string;
   readonly email: string;
@@ -94,22 +95,37 @@ function posts(count: number): Post[] {
   return [...fixed, ...teachers, ...others].slice(0, count);
 }
 
-/** Up to 80 members of staff; with 80, 62 teach and 4 are the safeguarding team. */
+/** One in so many has a doctorate. */
+const DOCTORS = 13;
+
+/**
+ * Up to 80 members of staff, no two of one name; with 80, 62 teach and 4 are the safeguarding team.
+ */
 export function makeStaff(random: Random, count: number): DemoStaff[] {
   const taken = new Set<string>();
+  const names = new Set<string>();
   return posts(count).map((post, index) => {
-    const from = random.weighted(TRADITIONS);
-    const forename = random.pick(from.forenames);
-    const surname = random.pick(from.surnames);
+    const { forename, surname } = freeName(random, names);
     return {
       registerId: `S${String(index + 1).padStart(3, '0')}`,
-      title: random.pick(['Mr', 'Mr', 'Ms', 'Miss', 'Mrs', 'Mrs', 'Dr', 'Mx']),
+      title: index % DOCTORS === DOCTORS - 1 ? 'Dr' : '',
       forename,
       surname,
       email: freeAddress(`${plain(forename)}.${plain(surname)}`, taken),
       ...post,
     };
   });
+}
+
+function freeName(random: Random, taken: Set<string>): { forename: string; surname: string } {
+  for (;;) {
+    const from = random.weighted(TRADITIONS);
+    const name = { forename: random.pick(from.forenames), surname: random.pick(from.surnames) };
+    const whole = `${name.forename} ${name.surname}`;
+    if (name.forename === name.surname || taken.has(whole)) continue;
+    taken.add(whole);
+    return name;
+  }
 }
 
 function freeAddress(name: string, taken: Set<string>): string {

@@ -1,0 +1,35 @@
+/**
+ * Watches what must never happen at a client, whatever a spec does there: a script that the policy
+ * stopped, a dialog of the browser, an error of the page, a request to anywhere but the program.
+ */
+import type { Client } from './client.ts';
+
+export interface Watch {
+  /** What has happened so far, in words; empty where all is well. */
+  readonly faults: readonly string[];
+}
+
+/** Begins before the page has shown anything that a person typed or a server sent. */
+export function watchClient({ app, page }: Client): Watch {
+  const faults: string[] = [];
+  // The page's own host is the program's scheme: app: on Electron, a name of the stand-in there.
+  const own = new URL(page.url()).host;
+  app.context().on('request', (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (host !== own && protocol !== 'blob:') faults.push(`asked for ${request.url()} (R19)`);
+  });
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) {
+      faults.push(`the policy stopped something (R17): ${message.text()}`);
+    }
+  });
+  page.on('dialog', (dialog) => {
+    // A window that is closed while something is unsent asks; that is no script of a text.
+    if (dialog.type() === 'beforeunload') return void dialog.accept().catch(() => undefined);
+    faults.push(`a dialog opened (R18): ${dialog.message()}`);
+    // The stand-in dismisses it too.
+    dialog.dismiss().catch(() => undefined);
+  });
+  page.on('pageerror', (error) => faults.push(`the page failed: ${error.message}`));
+  return { faults };
+}
