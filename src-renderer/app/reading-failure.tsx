@@ -38,7 +38,13 @@ export function ReadingFailure(props: {
     );
   }
   return (
-    <Notice tone="error" announced="status" title={props.title}>
+    // Being offline is no fault of anything: the frame says it, the list only what it means for it.
+    <Notice
+      tone={failure.code === 'server-unreachable' ? 'info' : 'error'}
+      isQuiet={failure.code === 'server-unreachable'}
+      announced="status"
+      title={props.title}
+    >
       <div className={styles.words}>
         <span>{WHILE_READING[failure.code] ?? sentenceOf(failure)}</span>
         <Button isSmall onPress={props.onAskAgain}>
