@@ -40,11 +40,13 @@ export function ReadingFailure(props: {
       </Notice>
     );
   }
+  const isOffline = failure.code === 'server-unreachable';
   return (
+    // Being offline is no fault of anything: the frame says it, the list only what it means for it.
     <Notice
-      tone={isStale ? 'warning' : 'error'}
+      tone={isStale ? 'warning' : isOffline ? 'info' : 'error'}
       announced="status"
-      isQuiet={isStale}
+      isQuiet={isStale || isOffline}
       {...(isStale ? {} : { title: props.title })}
     >
       <div className={classNames(styles.words, isStale && styles.line)}>

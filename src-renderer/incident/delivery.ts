@@ -58,7 +58,8 @@ export async function post<S extends Submission>(posting: Posting<S>): Promise<b
   const delivered: Delivered = {
     kind: submission.kind,
     incidentId: submission.kind === 'incident' ? submission.id : submission.incidentId,
-    submissionId: submission.id,
+    // Another one's, where the same words had been submitted a moment before.
+    submissionId: answer.value.id,
     queuedAt: answer.value.queuedAt,
     told,
   };

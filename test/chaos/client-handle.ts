@@ -14,7 +14,8 @@ import type { ClientParts } from './client.ts';
 export interface ClientMessage {
   readonly number: number;
   readonly client: string;
-  readonly name: AskName | 'open' | 'close' | 'vaultPid' | 'waiting' | 'link' | 'vault' | 'round';
+  readonly name:
+    AskName | 'open' | 'close' | 'vaultPid' | 'waiting' | 'link' | 'vault' | 'wokeUp' | 'round';
   readonly request: unknown;
 }
 export interface ClientReply {
@@ -126,6 +127,11 @@ export class ClientHandle {
 
   async link(): Promise<unknown> {
     return await this.#process.send(this.#client, 'link', null);
+  }
+
+  /** The computer came into another network. */
+  async wokeUp(): Promise<void> {
+    await this.#process.send(this.#client, 'wokeUp', null);
   }
 
   /** The hourly round, where it is due. */

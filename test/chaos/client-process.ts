@@ -41,6 +41,9 @@ async function answer({ client, name, request }: ClientMessage): Promise<unknown
       const [ask, asked] = request as [Parameters<Client['school']['vault']['ask']>[0], never];
       return await here.school.vault.ask(ask, asked);
     }
+    case 'wokeUp':
+      here.school.wokeUp();
+      return null;
     case 'round':
       await here.school.rounds.go();
       return null;

@@ -102,7 +102,7 @@ function startVault(parts: ClientParts): VaultProcess & { readonly pid: number }
   child.on('error', () => undefined);
   return {
     pid: child.pid ?? 0,
-    postMessage: (message) => void (child.connected && child.send(message)),
+    post: (message) => void (child.connected && child.send(message)),
     onMessage: (listener) => child.on('message', listener),
     onExit: (listener) => child.once('exit', () => listener()),
     kill: () => void child.kill(),
