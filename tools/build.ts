@@ -130,7 +130,7 @@ function pageConfig(folder: string): InlineConfig {
     root: resolve(ROOT, 'src-renderer'),
     base: './',
     publicDir: false,
-    plugins: [react(), policyInPage],
+    plugins: [react(), policyInPage, englishOnly],
     build: {
       target: PAGE_TARGET,
       outDir: resolve(folder, 'renderer'),
@@ -141,6 +141,22 @@ function pageConfig(folder: string): InlineConfig {
     },
   };
 }
+
+/** A file of react-aria's own words in one language, and which. */
+const WORDS_OF_A_LANGUAGE = /\/dist\/private\/intl\/[^/]+\/([a-z]{2})-[A-Z]{2}\.m?js$/;
+
+/**
+ * The page is in English whatever the computer's language is: react-aria's words in 33 others are
+ * left out, as its own plugin for other bundlers does it.
+ */
+const englishOnly: Plugin = {
+  name: 'english-only',
+  enforce: 'pre',
+  load(id) {
+    const language = WORDS_OF_A_LANGUAGE.exec(id.replaceAll('\\', '/'))?.[1];
+    return language === undefined || language === 'en' ? null : 'export default {};';
+  },
+};
 
 /** Puts the policy into the page as well: a second belt beside the header. */
 const policyInPage: Plugin = {

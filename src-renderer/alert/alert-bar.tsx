@@ -113,7 +113,7 @@ function MarkAsRead({ incident, alert, onAddAction }: AlertBarProps) {
     <div className={styles.mark}>
       {incident.markingAsRead === 'closes' ? (
         <p id="mark-as-read-warning" className={styles.warning}>
-          You won’t be able to open this again. Add any action first.
+          You won't be able to open this again. Add any action first.
         </p>
       ) : null}
       <FailureNotice failure={marking.failure} />

@@ -77,7 +77,7 @@ test('S15 after marking as read, a teacher can open the incident no more', async
   await person.signIn(page, teacher);
   await person.openAlert(page, /added an/);
   await expect(
-    page.getByText('You won’t be able to open this again. Add any action first.'),
+    page.getByText("You won't be able to open this again. Add any action first."),
   ).toBeVisible();
   await person.markAsRead(page);
   await expect.poll(() => colleague.unread()).toBeLessThan(before);

@@ -166,7 +166,7 @@ export async function mainJob(tour: Tour, people: People): Promise<void> {
   });
   await step('The program says what marking as read costs before it is done', async () => {
     await expect(
-      reading.getByText('You won’t be able to open this again. Add any action first.'),
+      reading.getByText("You won't be able to open this again. Add any action first."),
     ).toBeVisible();
   });
   await step('It is marked as read and leaves the dashboard', async () => {
