@@ -16,6 +16,7 @@ import { useSession } from '../session/session-store.ts';
 import { SignInAgain } from '../session/sign-in-again.tsx';
 import { logOut } from '../session/start-session.ts';
 import { PLACES } from './go.ts';
+import { LoadedLists } from './load-lists.tsx';
 import { wordsOfLink } from './link-words.ts';
 import { PageLink } from './page-link.tsx';
 import { Pages } from './pages.tsx';
@@ -53,6 +54,7 @@ export function Frame() {
       </div>
       <SignInAgain />
       <NotedWhereabouts />
+      <LoadedLists />
     </TimeZoneProvider>
   );
 }

@@ -69,7 +69,7 @@ function Items(props: { readonly items: readonly WaitingItem[] }) {
                 : 'An incident or an action'}
             </strong>
             <span className={styles.quiet}>
-              Since <Ago instant={item.queuedAt} />
+              Submitted <Ago instant={item.queuedAt} />
             </span>
           </p>
           <p>{whyWaiting(item)}</p>

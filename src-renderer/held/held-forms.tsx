@@ -51,7 +51,7 @@ function Complete(props: { readonly item: HeldItem }) {
       }}
     >
       <h3 className={styles.heading}>Complete it</h3>
-      <p>It becomes an incident, in its writer’s words and with its writer’s name as given.</p>
+      <p>It becomes an incident that you recorded, in its writer’s words, with who wrote it.</p>
       <StudentPicker
         id={`held-student-${id}`}
         label="Student"

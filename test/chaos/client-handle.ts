@@ -34,8 +34,10 @@ export class ClientProcess {
   readonly #pending = new Map<number, (value: unknown) => void>();
   #number = 0;
 
-  constructor() {
+  /** `environment` is added to this process's own. */
+  constructor(environment: Readonly<Record<string, string>> = {}) {
     this.#child = fork(join(import.meta.dirname, 'client-process.ts'), [], {
+      env: { ...process.env, ...environment },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

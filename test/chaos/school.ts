@@ -54,8 +54,12 @@ export class ChaosSchool {
     this.#file = file;
   }
 
-  /** Makes the school with this many teachers, in a folder that does not exist yet. */
-  static async make(folder: string, teachers: number): Promise<ChaosSchool> {
+  /** Makes the school with these teachers, or so many, in a folder that does not exist yet. */
+  static async make(folder: string, teachers: number | readonly string[]): Promise<ChaosSchool> {
+    const names =
+      typeof teachers === 'number'
+        ? Array.from({ length: teachers }, (_, number) => `Teacher N${number}`)
+        : teachers;
     const serverPort = await freePort();
     const settings = testSettings({ port: serverPort, mailUrl: NO_MAIL });
     const { name } = settings.school;
@@ -63,7 +67,7 @@ export class ChaosSchool {
     await makeKeys(folder, { name, domain }, new Date(), null);
     const log = makeLog({ write: () => undefined });
     const server = await startServer({ folder, settings, log, hashCost: CHEAP_COST });
-    const people = await populate(server, teachers);
+    const people = await populate(server, names);
     await server.close();
     writeFileSync(settingsFile(folder), JSON.stringify(settings), { mode: 0o600 });
     return new ChaosSchool(folder, people, serverPort, schoolFileOf(folder, settings));
@@ -129,7 +133,7 @@ export function isSoundDatabase(sqlite: SQLite.Database): boolean {
 
 async function populate(
   server: Parameters<typeof addStaff>[0],
-  teachers: number,
+  teachers: readonly string[],
 ): Promise<SchoolPeople> {
   const person = (name: string, isKeyUser: boolean) =>
     addStaff(server, {
@@ -141,9 +145,7 @@ async function populate(
   const others: TestStaff[] = [];
   const students: string[] = [];
   for (const name of ['Key One', 'Key Two', 'Key Lead']) team.push(await person(name, true));
-  for (let number = 0; number < teachers; number += 1) {
-    others.push(await person(`Teacher N${number}`, false));
-  }
+  for (const name of teachers) others.push(await person(name, false));
   for (let number = 0; number < STUDENTS; number += 1) {
     students.push(await addStudent(server, { forename: 'Student', surname: `N${number}` }));
   }
