@@ -49,11 +49,19 @@ test('R57 a server with another authority’s certificate is not trusted, and is
   openComputer,
 }) => {
   const other = join(school.demo.folder, 'another-school');
+  const options = {
+    data: other,
+    school: 'Another School',
+    domain: 'localhost',
+    mail: 'smtp://127.0.0.1:1025',
+    from: 'meadowlark@larkfield.example',
+    contact: 'Somebody',
+    number: '01632 960983',
+    'support-email': 'it.support@larkfield.example',
+  };
   await serverCommand([
-    ...['init', '--data', other, '--school', 'Another School', '--domain', 'localhost'],
-    ...['--port', '8443', '--time-zone', 'Europe/London', '--mail', 'smtp://127.0.0.1:1025'],
-    ...['--from', 'meadowlark@larkfield.example', '--contact', 'Somebody'],
-    ...['--number', '01632 960983', '--support-email', 'it.support@larkfield.example'],
+    'init',
+    ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
   ]);
   const theirs = join(other, 'school.json');
   await serverCommand(['school-file', '--data', other, '--out', theirs]);
