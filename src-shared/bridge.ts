@@ -25,7 +25,7 @@ import { Concern } from './contract/seal.ts';
 import { SessionView } from './contract/session.ts';
 import { listStaff } from './contract/staff.ts';
 import { listStudents } from './contract/student.ts';
-import { SubmissionId, sendSubmission } from './contract/submission.ts';
+import { SubmissionId } from './contract/submission.ts';
 import { Email, Instant, Name, Nothing, Password } from './contract/values.ts';
 import { vaultAsks } from './vault.ts';
 
@@ -187,8 +187,6 @@ export const asks = {
   listHeld: carried(listHeld),
   completeHeld: carried(completeHeld),
   fileHeld: carried(fileHeld),
-  /** Main checks the receipt's signature against the school file before it answers. */
-  sendSubmission: carried(sendSubmission),
 
   saveDraft: kept('saveDraft'),
   listDrafts: kept('listDrafts'),

@@ -12,10 +12,7 @@ import type { Answer } from '../../src-shared/contract/errors.ts';
 import type { Preferences } from '../../src-shared/contract/preference.ts';
 import { savePreferences } from '../../src-shared/contract/preference.ts';
 import type { Concern } from '../../src-shared/contract/seal.ts';
-import { sendSubmission } from '../../src-shared/contract/submission.ts';
-import type { Submission } from '../../src-shared/contract/submission.ts';
 import type { VaultAskName } from '../../src-shared/vault.ts';
-import { checkReceipt } from '../link/receipt.ts';
 import type { School } from '../school.ts';
 import { isActionOnTheWay } from '../session/action-on-the-way.ts';
 import { answerFromVault } from '../vault/failure.ts';
@@ -25,7 +22,7 @@ import type { Answerers } from './dispatch.ts';
 /** The part of the school that asks are answered with. */
 export type SchoolParts = Pick<
   School,
-  'person' | 'session' | 'vault' | 'courier' | 'drafts' | 'saving' | 'lock' | 'idle' | 'signingKey'
+  'person' | 'session' | 'vault' | 'courier' | 'drafts' | 'saving' | 'lock' | 'idle'
 >;
 
 /** What the answerers work with. */
@@ -205,12 +202,6 @@ export function answerersOf(parts: AnswererParts): Answerers {
       if (!waits.ok) return waits;
       if (waits.value) return { ok: false, code: 'action-on-the-way' };
       return here.person.carry(markAlertRead, request);
-    },
-    async sendSubmission(submission: Submission) {
-      const here = school();
-      if (here === null) return NO_SCHOOL;
-      const answer = await here.person.carry(sendSubmission, submission);
-      return answer.ok ? checkReceipt(answer.value, submission, here.signingKey) : answer;
     },
   };
 }

@@ -36,7 +36,6 @@ function room(than: { pageAnswers?: boolean; serverHangs?: boolean } = {}) {
       leave: () => {
         who = null;
         done.push('token dropped');
-        return serverHangs ? new Promise(() => undefined) : Promise.resolve();
       },
     },
     vault: {
@@ -47,7 +46,12 @@ function room(than: { pageAnswers?: boolean; serverHangs?: boolean } = {}) {
         done.push('vault gone');
       },
     },
-    drafts: { finish: async () => void done.push('drafts told') },
+    drafts: {
+      finish: () => {
+        done.push('drafts told');
+        return serverHangs ? new Promise(() => undefined) : Promise.resolve();
+      },
+    },
     saving,
     pages: {
       end: async () => {

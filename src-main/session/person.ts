@@ -93,7 +93,7 @@ export class Person {
       const online = await this.#parts.session.signIn(email, password);
       // Left (locked, signed out) while the server was being asked.
       if (before !== this.#left) {
-        void this.#parts.session.signOut();
+        this.#parts.session.signOut();
         return { ok: false, code: 'session-ended' };
       }
       if (online.ok) return this.#begin(online.value, email, password);
@@ -182,11 +182,11 @@ export class Person {
   }
 
   /** Forgets the person here at once and ends their session; the keys end with the vault. */
-  async leave(): Promise<void> {
+  leave(): void {
     this.#here = null;
     this.#pending = null;
     this.#left += 1;
-    await this.#parts.session.signOut();
+    this.#parts.session.signOut();
   }
 
   /** The person's sessions elsewhere and this one; where the server is not heard, all goes on. */
@@ -225,7 +225,7 @@ export class Person {
     const view = profileOf(unlocked);
     if (view === null) return { ok: false, code: 'never-here' };
     // An earlier token, if there is one, is another person's or useless: the server was not heard.
-    void session.signOut();
+    session.signOut();
     this.#pending = null;
     this.#here = { email, view, offlineSince: now().getTime(), keys: { is: 'open' } };
     return this.#answer();

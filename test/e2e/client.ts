@@ -5,6 +5,7 @@ import { startDisplay } from '../electron/launch.ts';
 
 export interface Client {
   readonly app: ElectronApplication;
+  /** What stands in the window now: logging out and locking begin it anew. */
   readonly page: Page;
   /** Ends the client and its display; resolves when both have ended. */
   close(): Promise<void>;
@@ -26,12 +27,14 @@ export async function openClient(
         Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
       ),
     });
-    const page = await app.firstWindow();
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 20_000 });
+    const first = await app.firstWindow();
+    await expect(first.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 20_000 });
     let closing: Promise<void> | null = null;
     return {
       app,
-      page,
+      get page() {
+        return app.windows().findLast((page) => !page.isClosed()) ?? first;
+      },
       close: () => (closing ??= end(app).then(() => display?.stop())),
     };
   } catch (error) {

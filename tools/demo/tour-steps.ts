@@ -210,8 +210,8 @@ export async function nothingStays(tour: Tour, people: People): Promise<void> {
     await picture(writing, 'own-report');
   });
   await step('Both log out', async () => {
-    await person.logOut(people.author.page);
-    await person.logOut(people.colleague.page);
+    await person.logOut(people.author);
+    await person.logOut(people.colleague);
     await picture(people.author.page, 'logged-out');
   });
   await step('Nothing of it is left in the files of either computer', async () => {
