@@ -140,6 +140,8 @@ async function populate(
       name,
       email: `${name.replace(' ', '.').toLowerCase()}@example.org`,
       isKeyUser,
+      // Each their own: somebody else's must open nothing.
+      password: `${name} copper hammer otter`,
     });
   const team: TestStaff[] = [];
   const others: TestStaff[] = [];
