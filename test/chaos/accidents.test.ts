@@ -90,9 +90,8 @@ describe('R81 a clock that is wrong by ten years', () => {
     await one.submit(again, ana, 1);
     expect(await one.drained(again)).toBe(true);
     expect(one.found()).toEqual({ marks: one.submitted, held: 0 });
-    expect(rows('SELECT id FROM submission WHERE clock_is_wrong = 1').toSorted()).toEqual(
-      ids.toSorted(),
-    );
+    const wronglyTimed = rows('SELECT id FROM submission WHERE clock_is_wrong = 1');
+    expect(new Set(wronglyTimed)).toEqual(new Set(ids));
   });
 });
 

@@ -80,7 +80,7 @@ export function storeAttacks(loot: StoreLoot): Readonly<Record<string, Attack>> 
           await mustUnlock(thief, asB);
           const shown = JSON.stringify([
             await thief.vault('listDrafts', {}),
-            await thief.vault('readDraft', { id: draftId as never }),
+            await thief.vault('readDraft', { id: draftId }),
             await thief.vault('listOwnItems', {}),
             await thief.vault('readList', { name: 'students' }),
           ]);
@@ -97,7 +97,7 @@ export function storeAttacks(loot: StoreLoot): Readonly<Record<string, Attack>> 
         },
         async (thief) => {
           await mustUnlock(thief, asA);
-          const read = await thief.vault('readDraft', { id: draftId as never });
+          const read = await thief.vault('readDraft', { id: draftId });
           return read.ok && read.value.draft.content.includes(firstWords);
         },
       ),
@@ -113,7 +113,7 @@ export function storeAttacks(loot: StoreLoot): Readonly<Record<string, Attack>> 
         },
         async (thief) => {
           await mustUnlock(thief, asA);
-          const read = await thief.vault('readDraft', { id: draftId as never });
+          const read = await thief.vault('readDraft', { id: draftId });
           return read.ok && read.value.draft.content.includes(firstWords);
         },
       ),
@@ -121,7 +121,7 @@ export function storeAttacks(loot: StoreLoot): Readonly<Record<string, Attack>> 
     'single bits of A’s draft flipped': () =>
       withStore(loot, nothing, async (thief, file) => {
         await mustUnlock(thief, asA);
-        const before = await thief.vault('readDraft', { id: draftId as never });
+        const before = await thief.vault('readDraft', { id: draftId });
         if (!before.ok) throw new Error('the draft cannot be read at all');
         const sqlite = new SQLite(file);
         const { content } = draftRow(sqlite, draftId);
@@ -130,7 +130,7 @@ export function storeAttacks(loot: StoreLoot): Readonly<Record<string, Attack>> 
           const flipped = Buffer.from(content);
           flipped.writeUInt8(flipped.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
           sqlite.prepare('UPDATE draft SET content = ? WHERE id = ?').run(flipped, draftId);
-          succeeded = (await thief.vault('readDraft', { id: draftId as never })).ok;
+          succeeded = (await thief.vault('readDraft', { id: draftId })).ok;
         }
         sqlite.close();
         return succeeded;
@@ -147,7 +147,7 @@ export function storeAttacks(loot: StoreLoot): Readonly<Record<string, Attack>> 
           row.sealed.writeUInt8(row.sealed.readUInt8(60) ^ 1, 60);
           sqlite.prepare('UPDATE outbox SET sealed = ? WHERE id = ?').run(row.sealed, itemId);
         },
-        async (thief) => (await thief.vault('readSealed', { id: itemId as never })).ok,
+        async (thief) => (await thief.vault('readSealed', { id: itemId })).ok,
       ),
 
     'a cheaper derivation written beside A’s keys': () =>
@@ -163,7 +163,7 @@ export function storeAttacks(loot: StoreLoot): Readonly<Record<string, Attack>> 
     'a receipt that the school did not sign': () =>
       withStore(loot, nothing, async (thief) => {
         const receipt = {
-          submissionId: itemId as never,
+          submissionId: itemId,
           sha256: 'a'.repeat(64),
           reference: 'K7QM-2FXD',
           receivedAt: new Date().toISOString(),

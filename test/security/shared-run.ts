@@ -65,11 +65,9 @@ export async function runSharedComputer(seed: number): Promise<SharedResult> {
   };
   mkdirSync(parts.temp, { recursive: true });
   const host = new ClientProcess({ HOME: parts.home, TMPDIR: parts.temp });
-  const canaries = [
-    ...Object.entries({ ...TEXTS, 'A’s name': A, 'A’s address': a.email }).flatMap(([name, text]) =>
-      formsOfText(name, text),
-    ),
-  ];
+  const canaries = Object.entries({ ...TEXTS, 'A’s name': A, 'A’s address': a.email }).flatMap(
+    ([name, text]) => formsOfText(name, text),
+  );
   try {
     await school.start();
     const client = await host.open('shared', parts);
