@@ -60,7 +60,7 @@ describe('R81 a clock that is wrong by ten years', () => {
   test.each([
     ['ahead', TEN_YEARS_MS],
     ['behind', -TEN_YEARS_MS],
-  ])('%s: everything arrives, and the school is told that the clock is wrong', async (_, by) => {
+  ])('%s: everything arrives, and what claims to be of the future is marked', async (_, by) => {
     const entry = join(one.folder, 'vault.mjs');
     const main = join(import.meta.dirname, '../../src-vault/main.ts');
     writeFileSync(
@@ -91,7 +91,8 @@ describe('R81 a clock that is wrong by ten years', () => {
     expect(await one.drained(again)).toBe(true);
     expect(one.found()).toEqual({ marks: one.submitted, held: 0 });
     const wronglyTimed = rows('SELECT id FROM submission WHERE clock_is_wrong = 1');
-    expect(new Set(wronglyTimed)).toEqual(new Set(ids));
+    // What comes late was perhaps only written without the server: that is no wrong clock.
+    expect(new Set(wronglyTimed)).toEqual(new Set(by > 0 ? ids : []));
   });
 });
 

@@ -8,9 +8,12 @@ import type { SchoolRead } from './school.ts';
  */
 export function wrongAlerts(entries: readonly Entry[], school: SchoolRead): number {
   let wrong = 0;
-  const arrived = new Set(school.texts.filter(({ held }) => !held).map(({ id }) => id));
-  for (const { submission, told } of entries) {
-    if (!arrived.has(submission.id)) continue;
+  const arrived = new Map(
+    school.texts.filter(({ held }) => !held).map(({ id, text }) => [id, text]),
+  );
+  for (const { submission, told, mark } of entries) {
+    // After a crash other words may have been submitted under the same id.
+    if (arrived.get(submission.id)?.includes(mark) !== true) continue;
     const alerted = school.alerts.get(submission.id) ?? [];
     const once = new Set(alerted);
     const missing = [...told].filter((one) => !once.has(one));

@@ -33,8 +33,11 @@ async function answer({ client, name, request }: ClientMessage): Promise<unknown
       return null;
     case 'vaultPid':
       return here.vaultPid();
-    case 'waiting':
-      return { known: here.school.courier.isKnown, count: here.school.courier.waiting.count };
+    case 'waiting': {
+      // The vault's own word: the courier hears of what was just queued a moment later.
+      const listed = await here.school.vault.ask('listWaiting', {});
+      return { known: listed.ok, count: listed.ok ? listed.value.items.length : 1 };
+    }
     case 'link':
       return here.school.watch.state;
     case 'vault': {
