@@ -50,7 +50,8 @@ export function seededRandom(seed: number): Random {
       return pick(choices);
     },
     id(at) {
-      const time = at.getTime().toString(16).padStart(12, '0');
+      // A school as old as the largest of the bench has entries from before 1970.
+      const time = Math.max(0, at.getTime()).toString(16).padStart(12, '0');
       return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(3)}-${pick(['8', '9', 'a', 'b'])}${hex(3)}-${hex(12)}`;
     },
   };
