@@ -111,7 +111,7 @@ export function answerersOf(parts: AnswererParts): Answerers {
     },
     async signOutEverywhere() {
       const answer = (await school()?.person.leaveEverywhere()) ?? NO_SCHOOL;
-      if (answer.ok) await school()?.lock.signOut();
+      if (answer.ok) await school()?.lock.signOut('left-everywhere');
       return answer;
     },
 

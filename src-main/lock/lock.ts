@@ -69,8 +69,8 @@ export class Lock {
     });
   }
 
-  signOut(): Promise<void> {
-    return this.#leave(() => 'first');
+  signOut(arrival: Arrival = 'first'): Promise<void> {
+    return this.#leave(() => arrival);
   }
 
   /** The window is closed, or the program ends: nothing is shown afterwards. `begins`: a fresh vault. */

@@ -3,7 +3,7 @@ export const PAGE_SCHEME = 'app';
 export const PAGE_ORIGIN = 'app://meadowlark';
 
 /** Why a page was loaded, where it should know; it reads it from its address. */
-export type Arrival = 'first' | 'after-fault' | 'locked';
+export type Arrival = 'first' | 'after-fault' | 'locked' | 'left-everywhere';
 
 const QUERIES: Readonly<Record<Arrival, string>> = {
   first: '',
@@ -11,6 +11,8 @@ const QUERIES: Readonly<Record<Arrival, string>> = {
   'after-fault': '?after=fault',
   // The page asks for the password of whoever `readLocked` names.
   locked: '?locked',
+  // The page says that every session of the person has ended.
+  'left-everywhere': '?left=everywhere',
 };
 
 /** The address of the page. */

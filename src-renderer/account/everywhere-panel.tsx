@@ -5,7 +5,7 @@ import { useSend } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
 import { Panel } from '../design/panel.tsx';
 import { LeaveQuestion, useUnfinished } from '../session/leave-question.tsx';
-import { leavePage } from '../session/start-session.ts';
+import { EVERYWHERE, leavePage } from '../session/start-session.ts';
 import styles from './account-page.module.css';
 
 export function EverywherePanel() {
@@ -16,8 +16,7 @@ export function EverywherePanel() {
   async function signOut() {
     const answer = await everywhere.send({});
     setAsking(false);
-    if (answer.ok)
-      leavePage({ notice: 'You have been signed out on every computer, this one too.' });
+    if (answer.ok) leavePage({ notice: EVERYWHERE });
   }
 
   return (

@@ -7,8 +7,11 @@ import { useSessionStore } from './session-store.ts';
 
 /** Main begins the page anew, with this behind its address, when the page's process has died. */
 const AFTER_FAULT = '?after=fault';
+/** Likewise where the person has ended all of their sessions. */
+const LEFT_EVERYWHERE = '?left=everywhere';
 const BEGUN_ANEW =
   'Meadowlark had to start this page again. What was saved on this computer is under Unfinished on the dashboard; what you submitted is safe.';
+export const EVERYWHERE = 'You have been signed out on every computer, this one too.';
 const BEGUN_ANEW_MS = 60_000;
 
 /** At the page's start: the session that main holds, after a reload; whoever is locked out; else the sign-in page. */
@@ -25,7 +28,12 @@ export async function startSession(): Promise<void> {
   }
   const locked = await ask('readLocked', {});
   if (locked.ok && locked.value !== null) lock(locked.value.name);
-  else leave(isAfterFault ? { notice: BEGUN_ANEW } : {});
+  else leave(noticeOf(window.location.search));
+}
+
+function noticeOf(search: string): { readonly notice?: string } {
+  if (search === AFTER_FAULT) return { notice: BEGUN_ANEW };
+  return search === LEFT_EVERYWHERE ? { notice: EVERYWHERE } : {};
 }
 
 /** Ends the session here. What is unfinished is kept on this computer: whoever calls has said so. */

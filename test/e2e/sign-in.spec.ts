@@ -119,13 +119,16 @@ test('Account Settings: text size follows a person, a new password and signing o
     .getByRole('radiogroup', { name: 'Text size' })
     .getByRole('radio', { name: 'Usual' })
     .check({ force: true });
+  const fresh = computer.app.waitForEvent('window');
   await first.getByRole('button', { name: 'Sign out everywhere' }).click();
-  await expect(first.getByText('You have been signed out on every computer')).toBeVisible();
+  await expect((await fresh).getByText('You have been signed out on every computer')).toBeVisible();
   await expect(ended(1)).toBeVisible();
+  const next = other.app.waitForEvent('window');
   await second.getByRole('button', { name: 'Sign in as someone else' }).click();
+  const third = await next;
   // The password of before is nobody's any more.
-  await person.typeSignIn(second, { email, password: school.mover.password });
-  await expect(second.getByText(WRONG)).toBeVisible();
+  await person.typeSignIn(third, { email, password: school.mover.password });
+  await expect(third.getByText(WRONG)).toBeVisible();
 });
 
 function fontSize(page: Page): Promise<number> {
