@@ -97,7 +97,11 @@ export class Person {
         return { ok: false, code: 'session-ended' };
       }
       if (online.ok) return this.#begin(online.value, email, password);
-      return NOT_HEARD.includes(online.code) ? this.#beginOffline(email, password) : online;
+      if (!NOT_HEARD.includes(online.code)) return online;
+      const offline = await this.#beginOffline(email, password);
+      // Whoever has no keys here needs the server: why it is not there says more than that.
+      const needsServer = !offline.ok && offline.code === 'never-here';
+      return needsServer && online.code !== 'server-unreachable' ? online : offline;
     });
   }
 

@@ -114,6 +114,10 @@ test('Account Settings: text size follows a person, a new password and signing o
   await person.passwordField(second).fill(password);
   await ended(1).getByRole('button', { name: 'Login' }).click();
   await expect(ended(1)).toHaveCount(0);
+  // R27: this computer's drafts were closed with the password of before.
+  await second.getByRole('textbox', { name: 'Earlier password' }).fill(school.mover.password);
+  await second.getByRole('button', { name: 'Open my drafts' }).click();
+  await expect(second.getByRole('button', { name: 'LOGOUT' })).toBeVisible();
 
   await first
     .getByRole('radiogroup', { name: 'Text size' })
