@@ -7,7 +7,7 @@ export default defineConfig({
       'src-*/**/*.test.{ts,tsx}',
       'server/**/*.test.ts',
       'tools/**/*.test.ts',
-      'test/{electron,security,load}/**/*.test.ts',
+      'test/{chaos,electron,security,load}/**/*.test.ts',
     ],
     pool: 'forks',
     // Real servers, Argon2id and SQLite on two shared cores: slow is not wrong.

@@ -11,6 +11,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'school-file': async () => (await import('./cli/school-file.ts')).schoolFileCommand,
   invite: async () => (await import('./cli/invite.ts')).inviteCommand,
   import: async () => (await import('./cli/import.ts')).importCommand,
+  computers: async () => (await import('./cli/computers.ts')).computersCommand,
+  'new-enrolment-code': async () =>
+    (await import('./cli/new-enrolment-code.ts')).newEnrolmentCodeCommand,
+  'rotate-keys': async () => (await import('./cli/rotate-keys.ts')).rotateKeysCommand,
   'renew-certificate': async () => (await import('./cli/renew-certificate.ts')).renewCommand,
 };
 

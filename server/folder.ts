@@ -2,7 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 as uuid } from 'uuid';
+import { readEnrolmentCode } from './certificate/folder.ts';
+import { makeEnrolmentCode } from './certificate/make.ts';
 import { insertFirstCategories } from './category/rows.ts';
+import { keepEnrolmentCode } from './computer/rows.ts';
+import { codeHash } from './computer/rules.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { insertFirstGroup } from './group/rows.ts';
@@ -26,6 +30,7 @@ export async function openSchool(
   settings: Settings,
   now: Date,
 ): Promise<ReturnType<typeof openDatabase>> {
+  const code = readEnrolmentCode(folder) ?? makeEnrolmentCode(folder);
   const opened = openDatabase(databaseFile(folder));
   try {
     migrate(opened.sqlite);
@@ -38,6 +43,12 @@ export async function openSchool(
       }
       const isNew = (await schoolIds(trx)).length === 0;
       await keepSchool(trx, settings.school, now);
+      // The folder's code is good, also with a database that was restored from before it was made.
+      await keepEnrolmentCode(trx, {
+        schoolId: settings.school.id,
+        hash: codeHash(code),
+        at: now.toISOString(),
+      });
       if (!isNew) return;
       const first = { schoolId: settings.school.id, newId: () => uuid() };
       await insertFirstCategories(trx, first);

@@ -1,7 +1,8 @@
 /** The composition root: what the server is made of, and how it starts and ends. */
 import { randomInt } from 'node:crypto';
 import { HEARTBEAT_MS } from '../src-shared/contract/event.ts';
-import { readKeys } from './certificate/folder.ts';
+import { CARRY_PATH } from '../src-shared/contract/seal.ts';
+import { readKeys, readSealingKeys } from './certificate/folder.ts';
 import type { Db } from './db/open.ts';
 import { EventHub } from './event/hub.ts';
 import { eventRoutes } from './event/routes.ts';
@@ -15,9 +16,11 @@ import { type HashCost, makeHasher, REAL_COST } from './password/hasher.ts';
 import type { PasswordTools } from './password/reset.ts';
 import { makeStrength } from './password/strength.ts';
 import { allRoutes } from './routes.ts';
+import { sealIsReady } from './seal/seal.ts';
 import { actorByToken, livingAmong } from './session/rows.ts';
 import { MOST_FAILURES } from './session/routes.ts';
 import type { Settings } from './settings.ts';
+import { carryRoutes } from './submission/routes.ts';
 import { forgetOldThrottles } from './throttle/rows.ts';
 import { webRoutes } from './web/routes.ts';
 
@@ -30,6 +33,7 @@ export interface ServerParts {
   readonly heartbeatMs?: number;
   readonly mailTimeLimits?: MailTimeLimits;
   readonly openRequestsPerMinute?: number;
+  readonly carriesPerMinute?: number;
 }
 
 export interface RunningServer {
@@ -47,6 +51,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { folder, settings, log } = parts;
   const now = parts.now ?? (() => new Date());
   const keys = readKeys(folder);
+  await sealIsReady;
   const { db } = await openSchool(folder, settings, now());
 
   const hub = new EventHub();
@@ -59,13 +64,23 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   });
   const { signingKey } = keys;
   const mailWaits = () => mail.wake();
-  const house = makeHouse({ db, settings, now, hub, signingKey, mailWaits, log });
+  const house = makeHouse({
+    db,
+    settings,
+    now,
+    hub,
+    signingKey,
+    readSealingKeys: () => readSealingKeys(folder),
+    mailWaits,
+    log,
+  });
   const tools: PasswordTools = {
     hasher: await makeHasher(parts.hashCost ?? REAL_COST),
     strength: makeStrength(),
   };
 
   const openRequestsPerMinute = parts.openRequestsPerMinute ?? HTTP_LIMITS.openRequestsPerMinute;
+  const carriesPerMinute = parts.carriesPerMinute ?? HTTP_LIMITS.carriesPerMinute;
   const actorOf = (token: string) => actorByToken(db, token, now());
   const app = await buildApp({
     house,
@@ -74,8 +89,10 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     actorOf,
     more: [
       (server) => eventRoutes(server, hub, actorOf),
+      (server) => carryRoutes(server, house, carriesPerMinute),
       (server) => webRoutes(server, house, tools, openRequestsPerMinute),
     ],
+    otherEndpoints: [{ method: 'POST', path: CARRY_PATH }],
     beforeClose: () => hub.closeAll(),
     openRequestsPerMinute,
   });

@@ -2,16 +2,19 @@
 import { agencyRoutes } from './agency/routes.ts';
 import { alertRoutes } from './alert/routes.ts';
 import { categoryRoutes } from './category/routes.ts';
+import { computerRoutes } from './computer/routes.ts';
+import { draftRoutes } from './draft/routes.ts';
 import { groupRoutes } from './group/routes.ts';
+import { heldRoutes } from './held/routes.ts';
 import type { House, Route } from './http/route.ts';
 import { incidentRoutes } from './incident/routes.ts';
+import { keyRoutes } from './key/routes.ts';
 import type { PasswordTools } from './password/reset.ts';
 import { passwordRoutes } from './password/routes.ts';
 import { preferenceRoutes } from './preference/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { studentRoutes } from './student/routes.ts';
-import { submissionRoutes } from './submission/routes.ts';
 
 export function allRoutes(house: House, tools: PasswordTools): Route[] {
   return [
@@ -25,6 +28,9 @@ export function allRoutes(house: House, tools: PasswordTools): Route[] {
     ...agencyRoutes(house),
     ...alertRoutes(house),
     ...incidentRoutes(house),
-    ...submissionRoutes(house),
+    ...computerRoutes(house),
+    ...keyRoutes(house),
+    ...draftRoutes(house),
+    ...heldRoutes(house),
   ];
 }

@@ -29,6 +29,8 @@ export const Settings = z.strictObject({
       familyWords: oneLine(500).nullable(),
     }),
     showsOpenedByTeam: z.boolean().default(true),
+    /** Whether a forgotten password leaves the person's drafts readable to them (R27). */
+    escrow: z.boolean().default(true),
     /** Whether an alert's e-mail names the categories (S12, R104). */
     categoryInEmail: z.boolean().default(true),
   }),

@@ -23,6 +23,16 @@ export type LogMessage =
   | 'page gone'
   | 'preload failed'
   | 'not allowed to run'
+  | 'policy wrong'
+  | 'data folder is not lasting'
+  | 'vault opened'
+  | 'vault refused'
+  | 'vault ended'
+  | 'keys refused'
+  | 'not carried'
+  | 'round not made'
+  | 'person forgotten'
+  | 'locked'
   | 'fault';
 
 /** Ids, codes and versions; never two words, never a capital, so that no name fits. */

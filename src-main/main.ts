@@ -1,36 +1,47 @@
 /** The main process, from its first line to its last: what is made, in which order, and who knows whom. */
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog, shell } from 'electron';
-import type { BrowserWindow } from 'electron';
+import { app, dialog, powerMonitor, shell } from 'electron';
 import type { ComputerView } from '../src-shared/bridge.ts';
 import { answerersOf } from './bridge/answerers.ts';
 import { registerBridge, tell } from './bridge/register.ts';
 import { BUILD, VERSION } from './build.ts';
 import { computerName } from './computer-name.ts';
 import { findSchool, openSchool, schoolPlaces } from './link/school-file.ts';
+import { EVERY_MS } from './lock/idle.ts';
 import { openLog } from './log.ts';
 import { pickSchoolFile } from './pick-school-file.ts';
+import { isLasting, surroundings } from './policy/lasting.ts';
+import { policyPlace, readPolicy } from './policy/policy.ts';
 import { openPreferences } from './preferences.ts';
 import { enterSchool } from './school.ts';
 import type { School } from './school.ts';
 import { prepareElectron } from './start/prepare-electron.ts';
 import { demoSwitches, refusedSwitch } from './start/switches.ts';
 import { watchFaults } from './start/watch-faults.ts';
+import { Background } from './tray/background.ts';
+import { isHiddenStart, loginItem } from './tray/login-item.ts';
+import { TrayIcon } from './tray/tray.ts';
+import { forkVault } from './vault/fork.ts';
 import { setApplicationMenu } from './windows/menu.ts';
 import { confine } from './windows/navigation.ts';
+import { PageHost } from './windows/page-host.ts';
 import { hardenSession, pageSession } from './windows/session-hardening.ts';
-import { openWindow } from './windows/window.ts';
+import { openWindow, rememberPlace } from './windows/window.ts';
+
+const MINUTE_MS = 60_000;
 
 const given = demoSwitches(BUILD, process.argv);
-prepareElectron(given.userData);
+const found = readPolicy(policyPlace(process.platform, given.policy));
+prepareElectron(given.userData ?? found.policy.dataFolder);
 const log = openLog(join(app.getPath('userData'), 'logs'), BUILD === 'demo');
 watchFaults((error) => log.error('fault', {}, error));
 
 const refused = refusedSwitch(BUILD, [...process.argv.slice(1), ...process.execArgv], (name) =>
   app.commandLine.hasSwitch(name),
 );
+const isHidden = isHiddenStart(process.argv, false);
 if (refused !== null) {
   log.error('not allowed to run', { switch: refused });
   dialog.showErrorBox(
@@ -38,10 +49,11 @@ if (refused !== null) {
     `It was started with “--${refused}”, which would let others look into it. Start it from the computer’s list of programs; if this happens there, tell IT.`,
   );
   app.exit(1);
-} else if (!app.requestSingleInstanceLock()) {
+} else if (!app.requestSingleInstanceLock({ isHidden })) {
   app.exit(0);
 } else {
-  app.on('window-all-closed', () => app.quit());
+  // Whether the program goes on without a window is decided by what waits (tray/background.ts).
+  app.on('window-all-closed', () => undefined);
   app.on('session-created', hardenSession);
   app.on('web-contents-created', (_event, contents) => confine(contents));
   // No top-level await: Electron would wait for it, and it for Electron, for ever.
@@ -50,42 +62,99 @@ if (refused !== null) {
 
 function run(): void {
   const clock = (): number => performance.now();
-  const preferences = openPreferences(app.getPath('userData'), randomUUID);
+  const now = (): Date => new Date();
+  const folder = app.getPath('userData');
+  const preferences = openPreferences(folder, randomUUID);
   const computer = { id: preferences.computerId, name: computerName(hostname()) };
-  const places = schoolPlaces(process.platform, app.getPath('userData'), given.schoolFile);
+  const places = schoolPlaces(process.platform, folder, given.schoolFile);
+  const isFolderLasting = isLasting(folder, surroundings(process.platform, homedir()));
+  if (found.is === 'wrong') log.error('policy wrong');
+  if (!isFolderLasting) log.error('data folder is not lasting');
 
-  let window: BrowserWindow | null = null;
-  const page = (): Electron.WebContents | null =>
-    window === null || window.isDestroyed() ? null : window.webContents;
+  let pageNumber = 0;
+  const pages = new PageHost({
+    open(arrival, stand) {
+      background.windowOpened();
+      pageNumber += 1;
+      return openWindow({
+        session: pageSession(join(import.meta.dirname, '../renderer'), pageNumber),
+        preload: join(import.meta.dirname, '../preload/index.cjs'),
+        preferences,
+        schoolName: () => school?.name ?? null,
+        log,
+        arrival,
+        stand,
+        save: async () => (await school?.saving.ask()) ?? false,
+        clock,
+        giveUp: () => app.exit(1),
+      });
+    },
+    rememberPlace: (window) => rememberPlace(window, preferences),
+    onClosed: () => void background.windowClosed(),
+  });
 
-  let found = findSchool(places);
   let school: School | null = null;
+  let schoolFile = findSchool(places);
   const enter = (): void => {
-    found = findSchool(places);
-    if (found.is !== 'in place' || school !== null) return;
-    log.info('school found', { school: found.file.schoolId });
-    school = enterSchool(found.file, {
+    schoolFile = findSchool(places);
+    if (schoolFile.is !== 'in place' || school !== null) return;
+    log.info('school found', { school: schoolFile.file.schoolId });
+    school = enterSchool(schoolFile.file, {
       computer,
       clock,
-      tell: (name, telling) => tell(page(), name, telling),
+      now,
+      random: Math.random,
+      log,
+      folder,
+      startVault: () => forkVault(join(import.meta.dirname, '../vault/main.js')),
+      pages,
+      idleMs: found.policy.idleMinutes * MINUTE_MS,
+      tell(name, telling) {
+        tell(pages.contents, name, telling);
+        return pages.contents !== null;
+      },
+      onWaiting() {
+        icon.refresh();
+        background.look();
+      },
     });
   };
+
+  const icon = new TrayIcon({
+    icon: join(
+      import.meta.dirname,
+      process.platform === 'win32' ? '../main/icon.ico' : '../main/icon.png',
+    ),
+    waiting: () =>
+      school?.courier.waiting ?? { count: 0, oldestMinutes: 0, nobodyAlertedYet: false },
+    open: () => pages.show(),
+    quit: () => app.quit(),
+  });
+  const background = new Background({
+    school: () => school,
+    hasWindow: () => pages.window !== null,
+    icon,
+    quit: () => app.quit(),
+    clock,
+  });
   enter();
 
   const readComputer = (): ComputerView => ({
     version: VERSION,
     schoolName: school?.name ?? null,
-    schoolFile: found.is,
+    schoolFile: schoolFile.is,
     computerName: computer.name,
     preferences: preferences.reading(),
+    policy: found.is,
+    isFolderLasting,
+    wasStoreDamaged: school?.wasStoreDamaged() ?? false,
   });
-
   const answerers = answerersOf({
     school: () => school,
     link: () => school?.watch.state ?? 'connecting',
     readComputer,
     async openSchoolFile() {
-      const picked = window === null ? null : await pickSchoolFile(window);
+      const picked = pages.window === null ? null : await pickSchoolFile(pages.window);
       const opened = picked === null ? null : openSchool(picked, places);
       if (opened !== null && !opened.ok) return opened;
       enter();
@@ -93,34 +162,69 @@ function run(): void {
     },
     rememberPreferences: preferences.rememberReading,
     openOutside: (address) => shell.openExternal(address),
+    now,
   });
-  registerBridge(answerers, page, (ask, why, error) =>
-    error === undefined
-      ? log.error('message refused', { ask, why })
-      : log.error('answer failed', { ask, why }, error),
+  registerBridge(
+    answerers,
+    () => pages.contents,
+    (ask, why, error) =>
+      error === undefined
+        ? log.error('message refused', { ask, why })
+        : log.error('answer failed', { ask, why }, error),
   );
 
   setApplicationMenu(process.platform);
-  window = openWindow({
-    session: pageSession(join(import.meta.dirname, '../renderer')),
-    preload: join(import.meta.dirname, '../preload/index.cjs'),
-    preferences,
-    schoolName: () => school?.name ?? null,
-    log,
-    clock,
-    giveUp: () => app.exit(1),
-  });
+  const item = loginItem(
+    process.platform,
+    BUILD === 'product' && app.isPackaged,
+    found.policy.startHidden,
+    process.execPath,
+  );
+  if (item !== null) app.setLoginItemSettings(item);
 
-  // R9: a second start shows this window; what it was started with is not looked at.
-  app.on('second-instance', () => {
-    if (window === null || window.isDestroyed()) return;
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
+  const wasOpenedAtLogin =
+    process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+  if (isHidden || wasOpenedAtLogin) background.startHidden();
+  else pages.show();
+
+  // R9: a second start shows the window; of what it was started with one bit is looked at.
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    const isUnasked = typeof data === 'object' && data !== null && 'isHidden' in data;
+    if (!(isUnasked && data.isHidden === true)) pages.show();
   });
-  app.on('will-quit', () => {
-    school?.close();
-    log.info('ended');
-  });
+  // macOS: a click on the Dock's icon.
+  app.on('activate', () => pages.show());
+
+  const lock = (): void => void school?.lock.lock();
+  const wake = (): void => {
+    school?.idle.look();
+    school?.wokeUp();
+  };
+  powerMonitor.on('suspend', lock);
+  powerMonitor.on('lock-screen', lock);
+  powerMonitor.on('user-did-resign-active', lock);
+  powerMonitor.on('resume', wake);
+  powerMonitor.on('unlock-screen', wake);
+  setInterval(() => school?.idle.look(), EVERY_MS);
+  setInterval(() => {
+    school?.minute();
+    background.look();
+  }, MINUTE_MS);
+
+  endInOrder(() => school?.close());
   log.info('started', { version: VERSION, build: BUILD });
+}
+
+/** The keys have ended before the program has. */
+function endInOrder(close: () => Promise<void> | undefined): void {
+  let isClosing = false;
+  app.on('will-quit', (event) => {
+    if (isClosing) return;
+    isClosing = true;
+    event.preventDefault();
+    void Promise.resolve(close()).finally(() => {
+      log.info('ended');
+      app.exit(0);
+    });
+  });
 }

@@ -1,33 +1,107 @@
-/** The school that this computer belongs to, with the way to its server and the session there. */
+/**
+ * The school that this computer belongs to, with all that serves it: the way to its server, the
+ * vault, the person at the computer, the courier. Reads like a table of contents.
+ */
+import type { Telling, TellingName, Waiting } from '../src-shared/bridge.ts';
 import type { Computer } from '../src-shared/contract/session.ts';
-import type { Telling, TellingName } from '../src-shared/bridge.ts';
 import type { SchoolFile } from '../src-shared/school-file.ts';
+import { Courier } from './courier/courier.ts';
+import { Rounds } from './courier/rounds.ts';
+import { draftsToTell } from './courier/tell-drafts.ts';
+import type { DraftsTold } from './courier/tell-drafts.ts';
+import { carry } from './link/carry.ts';
 import { LinkWatch } from './link/link-watch.ts';
 import { linkTo } from './link/server-link.ts';
+import { IdleWatch } from './lock/idle.ts';
+import { Lock } from './lock/lock.ts';
+import type { Pages } from './lock/lock.ts';
+import { Saving } from './lock/saving.ts';
+import type { Log } from './log.ts';
+import { Person } from './session/person.ts';
 import { Session } from './session/session.ts';
+import { VaultHost } from './vault/host.ts';
+import type { VaultProcess } from './vault/process.ts';
 
 export interface School {
   readonly name: string;
   readonly signingKey: string;
   readonly watch: LinkWatch;
   readonly session: Session;
-  /** Forgets the session and lets go of the server. */
-  close(): void;
+  readonly person: Person;
+  readonly vault: VaultHost;
+  readonly courier: Courier;
+  readonly rounds: Rounds;
+  readonly drafts: DraftsTold;
+  readonly saving: Saving;
+  readonly lock: Lock;
+  readonly idle: IdleWatch;
+  /** The store was damaged when it was opened, in this run of the program. */
+  readonly wasStoreDamaged: () => boolean;
+  /** To be called every minute: the hourly round, where it is due and the server is there. */
+  readonly minute: () => void;
+  /** The computer woke up, or came into another network. */
+  readonly wokeUp: () => void;
+  /** Ends the keys and lets go of the server. */
+  readonly close: () => Promise<void>;
 }
 
 export interface SchoolParts {
   readonly computer: Computer;
   readonly clock: () => number;
-  readonly tell: <N extends TellingName>(name: N, telling: Telling<N>) => void;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly log: Log;
+  /** Where the vault keeps its store. */
+  readonly folder: string;
+  readonly startVault: () => VaultProcess;
+  readonly pages: Pages;
+  readonly idleMs: number;
+  /** Answers whether there is a page to be told. */
+  readonly tell: <N extends TellingName>(name: N, telling: Telling<N>) => boolean;
+  readonly onWaiting: (waiting: Waiting) => void;
 }
 
 /** Sets out to the server at once, so that the sign-in page knows whether it can be reached. */
-export function enterSchool(file: SchoolFile, { computer, clock, tell }: SchoolParts): School {
+export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
+  const { computer, clock, now, random, log, tell } = parts;
+  let { sealingKey } = file;
+  let wasStoreDamaged = false;
+
   const link = linkTo(file);
   const watch = new LinkWatch(
     () => link.reach(),
-    (state) => tell('link', state),
+    (state) => {
+      log.info('link changed', { state });
+      tell('link', state);
+      if (state === 'online') heardAgain();
+    },
   );
+  const vault: VaultHost = new VaultHost({
+    start: parts.startVault,
+    open: () => ({
+      folder: parts.folder,
+      computer,
+      school: { id: file.schoolId, signingKey: file.signingKey, sealingKey },
+    }),
+    clock,
+    onOpened(answer) {
+      if (!answer.ok) {
+        log.error('vault refused', { code: answer.code });
+        return;
+      }
+      const { protection, store } = answer.value;
+      log.info('vault opened', { protection, store });
+      wasStoreDamaged ||= store === 'recovered';
+      rounds.noteOpened(answer.value);
+      void courier.wake();
+      minute();
+    },
+    onCrashed() {
+      log.error('vault ended');
+      person.keysGone();
+      if (person.who !== null) tell('vaultRestarted', {});
+    },
+  });
   const session = new Session({
     link,
     watch,
@@ -36,15 +110,92 @@ export function enterSchool(file: SchoolFile, { computer, clock, tell }: SchoolP
     tellChanged: () => tell('changed', {}),
     tellEnded: () => tell('sessionEnded', {}),
   });
+  const rounds: Rounds = new Rounds({
+    link,
+    vault,
+    computer,
+    enrolmentCode: file.enrolmentCode,
+    clock,
+    onSealingKey: (key) => (sealingKey = key),
+    onOffered: () => void courier.wake(),
+    onForgotten(staffId) {
+      log.info('person forgotten', { staff: staffId });
+      if (person.who?.staffId === staffId) void lock.signOut();
+    },
+    note: (code) => log.info('round not made', { code }),
+  });
+  const person: Person = new Person({
+    session,
+    vault,
+    computerId: computer.id,
+    clock,
+    now,
+    enrolled: () => rounds.enrol(),
+    note: (code) => log.error('keys refused', { code }),
+  });
+  const courier: Courier = new Courier({
+    vault,
+    computerId: computer.id,
+    async carry(item) {
+      const enrolled = await rounds.enrol();
+      return enrolled.ok ? carry(link, item) : enrolled;
+    },
+    noteWay: (answer) => watch.note(answer),
+    clock,
+    now,
+    random,
+    onWaiting(waiting) {
+      tell('waiting', waiting);
+      parts.onWaiting(waiting);
+    },
+    // The custody line of the entry is another now.
+    onDone: () => tell('changed', {}),
+    note: (code) => log.info('not carried', { code }),
+  });
+  const drafts = draftsToTell(vault, person, computer.id);
+  const saving = new Saving(() => tell('saveNow', {}));
+  const lock: Lock = new Lock({ person, vault, drafts, saving, pages: parts.pages });
+  const idle = new IdleWatch({
+    limitMs: parts.idleMs,
+    clock,
+    now: () => now().getTime(),
+    onIdle: () => void lock.lock(),
+  });
+
+  function heardAgain(): void {
+    void courier.hurry();
+    minute();
+  }
+  function minute(): void {
+    if (watch.state === 'online') void rounds.go();
+  }
+
+  vault.begin();
   void watch.look();
   return {
     name: file.schoolName,
     signingKey: file.signingKey,
     watch,
     session,
-    close() {
-      session.close();
+    person,
+    vault,
+    courier,
+    rounds,
+    drafts,
+    saving,
+    lock,
+    idle,
+    wasStoreDamaged: () => wasStoreDamaged,
+    minute,
+    wokeUp() {
+      void watch.look();
+      void courier.hurry();
+    },
+    async close() {
+      courier.close();
       watch.close();
+      session.close();
+      await lock.end(false);
       link.close();
     },
   };

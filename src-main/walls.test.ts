@@ -71,5 +71,8 @@ test('R6 nothing is opened outside the program but the school’s support', () =
 });
 
 test('no build is made another by the environment', () => {
-  expect(filesWith('{src-main,src-preload}/**/!(*.test|test-*).ts', /process\.env/)).toEqual([]);
+  // The one file hands a few variables on to the vault's process, and heeds none.
+  expect(filesWith('{src-main,src-preload}/**/!(*.test|test-*).ts', /process\.env/)).toEqual([
+    'src-main/vault/fork.ts',
+  ]);
 });

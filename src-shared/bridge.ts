@@ -7,9 +7,11 @@ import { z } from 'zod';
 import { listAgencies } from './contract/agency.ts';
 import { listAlerts, markAlertRead, undoAlertRead } from './contract/alert.ts';
 import { listCategories } from './contract/category.ts';
+import { listDraftsElsewhere } from './contract/draft.ts';
 import type { Endpoint } from './contract/endpoint.ts';
 import type { Answer } from './contract/errors.ts';
 import { listGroups } from './contract/group.ts';
+import { completeHeld, fileHeld, listHeld } from './contract/held.ts';
 import {
   listAssigned,
   listHistory,
@@ -18,11 +20,14 @@ import {
 } from './contract/incident.ts';
 import { changePassword, requestReset, setPasswordByCode } from './contract/password.ts';
 import { Preferences, savePreferences } from './contract/preference.ts';
+import { SafeguardingContact } from './contract/school.ts';
+import { Concern } from './contract/seal.ts';
 import { SessionView } from './contract/session.ts';
 import { listStaff } from './contract/staff.ts';
 import { listStudents } from './contract/student.ts';
-import { sendSubmission } from './contract/submission.ts';
-import { Email, Name, Nothing, Password } from './contract/values.ts';
+import { SubmissionId } from './contract/submission.ts';
+import { Email, Instant, Name, Nothing, Password } from './contract/values.ts';
+import { vaultAsks } from './vault.ts';
 
 /** The largest message in either direction (R16). */
 export const BRIDGE_LARGEST_BYTES = 1024 * 1024;
@@ -55,6 +60,14 @@ export const ComputerView = z.strictObject({
   computerName: z.string(),
   /** Text size and tint that were last used here, so that sign-in can be read too. */
   preferences: Preferences,
+  /** `wrong`: IT's policy.json cannot be used, and the strictest values hold until it is put right. */
+  policy: z.enum(['ok', 'wrong']),
+  /** False where the system empties the data folder by itself: what waits there would be lost. */
+  isFolderLasting: z.boolean(),
+  /** Whom to tell now, as the school last said it to this computer; for who reports without signing in. */
+  safeguardingContact: SafeguardingContact.nullable().optional(),
+  /** The store was damaged: a copy was put aside, and what could be read of it was kept. */
+  wasStoreDamaged: z.boolean(),
 });
 export type ComputerView = z.infer<typeof ComputerView>;
 
@@ -62,19 +75,95 @@ export type ComputerView = z.infer<typeof ComputerView>;
 export const LinkState = z.enum(['connecting', 'online', 'offline', 'not-trusted']);
 export type LinkState = z.infer<typeof LinkState>;
 
+/** How far the person's own keys, and with them their drafts, can be used on this computer. */
+export const Keys = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.literal('open') }),
+  /** The vault had to begin again: the password opens them (`signIn` with the same address). */
+  z.strictObject({ is: z.literal('locked') }),
+  /** The password was changed elsewhere, or the computer's own secret is lost. */
+  z.strictObject({
+    is: z.literal('needs-old-password'),
+    mayUseOld: z.boolean(),
+    mayRecover: z.boolean(),
+  }),
+]);
+export type Keys = z.infer<typeof Keys>;
+
+/** The session as the page knows it: the server's word, and how it stands on this computer. */
+export const SessionHere = z.strictObject({
+  ...SessionView.shape,
+  /**
+   * Signed in by the keys alone, without the server: typing and submitting work, lists are those
+   * of the last contact, and reading needs `signIn` again once `link` is online.
+   */
+  offline: z.boolean(),
+  keys: Keys,
+});
+export type SessionHere = z.infer<typeof SessionHere>;
+
+/** An address inside the program: words, ids and marks, never text. */
+const Route = z
+  .string()
+  .max(300)
+  .regex(/^[A-Za-z0-9/#?=&._-]*$/);
+
+/** Where a person is in the program; main keeps it while they are locked out. */
+export const Whereabouts = z.strictObject({ route: Route, draftId: SubmissionId.nullable() });
+export type Whereabouts = z.infer<typeof Whereabouts>;
+
+/** What waits to be sent from this computer, whoever wrote it; nothing of its content. */
+export const Waiting = z.strictObject({
+  count: z.int().min(0),
+  /** Since when the oldest waits, in whole minutes; 0 where nothing does. */
+  oldestMinutes: z.int().min(0),
+  /** Something has waited for 10 minutes without a receipt: the frame says so on every page. */
+  nobodyAlertedYet: z.boolean(),
+});
+export type Waiting = z.infer<typeof Waiting>;
+
+/** An ask that the vault answers as it is. */
+function kept<N extends keyof typeof vaultAsks>(name: N): (typeof vaultAsks)[N] {
+  return vaultAsks[name];
+}
+
 export const asks = {
   readComputer: ask(Nothing, ComputerView),
   /** Lets the person pick a school file; answers with how the computer stands afterwards. */
   openSchoolFile: ask(Nothing, ComputerView),
   readLink: ask(Nothing, LinkState),
 
-  signIn: ask(z.strictObject({ email: Email, password: Password }), SessionView),
+  /** Where the server cannot be reached the keys decide, and the session is `offline` (R27). */
+  signIn: ask(z.strictObject({ email: Email, password: Password }), SessionHere),
+  /**
+   * The three ways on from `needs-old-password`, each within 5 minutes of signing in
+   * (`session-ended` after that). `beginAnew` leaves the earlier drafts closed, and keeps them.
+   */
+  giveOldPassword: ask(z.strictObject({ old: Password }), SessionHere),
+  recoverDrafts: ask(Nothing, SessionHere),
+  beginAnew: ask(Nothing, SessionHere),
   /** The session that main holds, after a reload of the page; null where nobody is signed in. */
-  readSession: ask(Nothing, SessionView.nullable()),
+  readSession: ask(Nothing, SessionHere.nullable()),
+  /**
+   * Ends the session, the process with the keys and this page; a fresh page asks who signs in.
+   * The answer may never be seen.
+   */
   signOut: ask(Nothing, Nothing),
   signOutEverywhere: ask(Nothing, Nothing),
   /** Real input happened: key, pointer, scroll, dictation. Main renews at most once a minute. */
   noteInput: ask(Nothing, Nothing),
+  /** Where the person is now: said at every change of the route or of the draft on the screen. */
+  noteWhereabouts: ask(Whereabouts, Nothing),
+  /** Saves (`saveNow`), ends the keys' process and this page, and shows the lock page. */
+  lock: ask(Nothing, Nothing),
+  /** Who is locked out here: the lock page shows no more; null where it is an ordinary start. */
+  readLocked: ask(Nothing, z.strictObject({ name: Name }).nullable()),
+  /** The password of whoever is locked out; the page then goes back to `whereabouts`. */
+  unlock: ask(
+    z.strictObject({ password: Password }),
+    z.strictObject({ session: SessionHere, whereabouts: Whereabouts.nullable() }),
+  ),
+  /** Somebody else wants to sign in: who was locked out is forgotten here; their drafts are not. */
+  leaveLocked: ask(Nothing, Nothing),
   /** S36: opens the school's support address in the person's mail program or browser. */
   contactSupport: ask(z.strictObject({ by: z.enum(['email', 'link']) }), Nothing),
 
@@ -94,8 +183,35 @@ export const asks = {
   listAssigned: carried(listAssigned),
   listHistory: carried(listHistory),
   listRecentlyViewed: carried(listRecentlyViewed),
-  /** Main checks the receipt's signature against the school file before it answers. */
-  sendSubmission: carried(sendSubmission),
+  listDraftsElsewhere: carried(listDraftsElsewhere),
+  listHeld: carried(listHeld),
+  completeHeld: carried(completeHeld),
+  fileHeld: carried(fileHeld),
+
+  saveDraft: kept('saveDraft'),
+  listDrafts: kept('listDrafts'),
+  readDraft: kept('readDraft'),
+  discardDraft: kept('discardDraft'),
+  undiscardDraft: kept('undiscardDraft'),
+  /** The one way to submit, online or not; the courier sets out at once. */
+  submit: kept('submit'),
+  listOwnItems: kept('listOwnItems'),
+  listWaiting: kept('listWaiting'),
+  /** What the telling `waiting` says, for a page that starts. */
+  readWaiting: ask(Nothing, Waiting),
+  /** The answer to the telling `saveNow`: whether everything typed is on the disk. */
+  savedNow: ask(z.strictObject({ isAllSaved: z.boolean() }), Nothing),
+
+  /** Without signing in: each save is sealed at once, and sent if it is left alone for 10 minutes. */
+  saveConcern: ask(
+    z.strictObject({ concern: Concern.omit({ isFinished: true, writtenAt: true }) }),
+    z.strictObject({ savedAt: Instant }),
+  ),
+  /** The last save of a concern, and its sending. */
+  finishConcern: ask(
+    z.strictObject({ concern: Concern.omit({ isFinished: true, writtenAt: true }) }),
+    z.strictObject({ savedAt: Instant }),
+  ),
 } as const satisfies Readonly<Record<string, Ask>>;
 
 export type AskName = keyof typeof asks;
@@ -109,6 +225,14 @@ export const tellings = {
   changed: Nothing,
   /** The session is over; the page asks for the password over what it shows. */
   sessionEnded: Nothing,
+  waiting: Waiting,
+  /**
+   * The vault ended and begins anew, without keys: what is typed has to be saved again as soon as
+   * the password was given (`keys.is` is `locked` until then).
+   */
+  vaultRestarted: Nothing,
+  /** Save everything at once and answer with `savedNow`: the page may be gone in two seconds. */
+  saveNow: Nothing,
 } as const;
 
 export type TellingName = keyof typeof tellings;

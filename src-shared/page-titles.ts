@@ -11,6 +11,9 @@ export const PAGE_TITLES = [
   'User Guide',
   'FAQ',
   'Contact Support',
+  'Waiting to be sent',
+  'Report a concern',
+  'Locked',
 ] as const;
 
 export type PageTitle = (typeof PAGE_TITLES)[number];

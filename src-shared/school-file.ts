@@ -20,5 +20,7 @@ export const SchoolFile = z.strictObject({
   signingKey: z.base64().length(44),
   /** X25519 public key that submissions are sealed to, base64, 32 bytes. */
   sealingKey: z.base64().length(44),
+  /** With it a computer enrols itself (R42); the school can take it back and make another. */
+  enrolmentCode: z.string().min(1).max(100),
 });
 export type SchoolFile = z.infer<typeof SchoolFile>;

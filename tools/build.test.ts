@@ -77,10 +77,18 @@ describe('R14 the preload', () => {
         "openSchoolFile",
         "readLink",
         "signIn",
+        "giveOldPassword",
+        "recoverDrafts",
+        "beginAnew",
         "readSession",
         "signOut",
         "signOutEverywhere",
         "noteInput",
+        "noteWhereabouts",
+        "lock",
+        "readLocked",
+        "unlock",
+        "leaveLocked",
         "contactSupport",
         "requestReset",
         "setPasswordByCode",
@@ -98,7 +106,22 @@ describe('R14 the preload', () => {
         "listAssigned",
         "listHistory",
         "listRecentlyViewed",
-        "sendSubmission",
+        "listDraftsElsewhere",
+        "listHeld",
+        "completeHeld",
+        "fileHeld",
+        "saveDraft",
+        "listDrafts",
+        "readDraft",
+        "discardDraft",
+        "undiscardDraft",
+        "submit",
+        "listOwnItems",
+        "listWaiting",
+        "readWaiting",
+        "savedNow",
+        "saveConcern",
+        "finishConcern",
         "listen",
       ]
     `);
@@ -194,4 +217,14 @@ describe('the page', () => {
     );
     expect(odd).toEqual([]);
   });
+});
+
+test('the vault is one file of its own, with libsodium inside and the native packages outside', () => {
+  const vault = readFileSync(join(out, 'vault/main.js'), 'utf8');
+  const imported = [...vault.matchAll(/^import .* from "([^"]+)";$/gm)].map(([, name]) => name);
+  expect(new Set(imported.filter((name) => name?.startsWith('node:') === false))).toEqual(
+    new Set(['@node-rs/argon2', 'better-sqlite3']),
+  );
+  expect(vault).toContain('import("keytar")');
+  expect(readdirSync(join(out, 'vault'))).toEqual(['main.js']);
 });

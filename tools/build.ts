@@ -1,9 +1,9 @@
 /**
- * Builds the client: the page, its preload and the main process. `npx node tools/build.ts` makes
+ * Builds the client: the page, its preload, the main process and the vault. `npx node tools/build.ts` makes
  * the product in out/; with `--demo` the build for the demo and the tests in out-demo/.
  */
 import { readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -17,7 +17,14 @@ export type BuildKind = 'product' | 'demo';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** What Electron or the installer brings; everything else is bundled. */
-const OUTSIDE = [/^electron(\/.*)?$/, 'better-sqlite3', 'keytar', /^node:/, ...builtinModules];
+const OUTSIDE = [
+  /^electron(\/.*)?$/,
+  'better-sqlite3',
+  'keytar',
+  '@node-rs/argon2',
+  /^node:/,
+  ...builtinModules,
+];
 /** Node's and Chromium's versions in Electron 45. */
 const NODE_TARGET = 'node24';
 const PAGE_TARGET = 'chrome153';
@@ -30,7 +37,13 @@ export function buildFolder(kind: BuildKind): string {
 /** Builds everything of one kind, from clean; about two seconds. `folder` for a test's own. */
 export async function build(kind: BuildKind, folder = buildFolder(kind)): Promise<void> {
   await rm(folder, { recursive: true, force: true });
-  for (const config of [mainConfig(kind, folder), preloadConfig(folder), pageConfig(folder)]) {
+  const configs = [
+    mainConfig(kind, folder),
+    preloadConfig(folder),
+    vaultConfig(folder),
+    pageConfig(folder),
+  ];
+  for (const config of configs) {
     const { build: parts, ...rest } = config;
     await viteBuild({
       configFile: false,
@@ -41,6 +54,10 @@ export async function build(kind: BuildKind, folder = buildFolder(kind)): Promis
       // The folder is empty by now; said so, Vite does not warn of one outside the project.
       build: { ...parts, emptyOutDir: true },
     });
+  }
+  // For the tray, which reads a file: src-main/tray/tray.ts.
+  for (const icon of ['icon.ico', 'icon.png']) {
+    await copyFile(resolve(ROOT, 'assets', icon), resolve(folder, 'main', icon));
   }
 }
 
@@ -59,6 +76,24 @@ function mainConfig(kind: BuildKind, folder: string): InlineConfig {
       minify: false,
       rolldownOptions: {
         input: resolve(ROOT, 'src-main/main.ts'),
+        external: OUTSIDE,
+        output: { format: 'es', entryFileNames: 'main.js', codeSplitting: false },
+      },
+    },
+  };
+}
+
+/** One ES module, run as a process of its own. libsodium's WebAssembly is inside it, as text. */
+function vaultConfig(folder: string): InlineConfig {
+  return {
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: NODE_TARGET,
+      outDir: resolve(folder, 'vault'),
+      minify: false,
+      rolldownOptions: {
+        input: resolve(ROOT, 'src-vault/main.ts'),
         external: OUTSIDE,
         output: { format: 'es', entryFileNames: 'main.js', codeSplitting: false },
       },

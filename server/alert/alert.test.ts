@@ -60,7 +60,7 @@ test('S15 a non-key user cannot open the incident again after marking it as read
     undoUntil: '2026-11-24T09:00:10.000Z',
   });
   expect(await opens('colleague', incidentId)).toBe(false);
-  expect(await addAction(school, 'colleague', incidentId)).toBe('not-found');
+  expect(await addAction(school, 'colleague', incidentId)).toBe('incident-out-of-reach');
   expect(await unread('colleague')).toEqual([]);
 });
 

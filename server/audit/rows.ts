@@ -18,7 +18,15 @@ export type AuditEvent =
   | 'acknowledge'
   | 'undo-acknowledge'
   | 'submission-aside'
-  | 'import';
+  | 'hold'
+  | 'complete-held'
+  | 'file-held'
+  | 'computer-enrolled'
+  | 'computer-revoked'
+  | 'key-certified'
+  | 'draft-key-recovered'
+  | 'import'
+  | 'configuration';
 
 export interface AuditEntry {
   readonly schoolId: string;

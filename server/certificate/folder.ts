@@ -3,7 +3,7 @@
  * that clients know by their public halves.
  */
 import { createPublicKey } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CertificateAndKey } from './authority.ts';
 
@@ -14,8 +14,8 @@ export interface SchoolKeys {
   readonly authority: string | null;
   /** Ed25519, PKCS #8 PEM: signs receipts. */
   readonly signingKey: string;
-  /** X25519, PKCS #8 PEM: opens what is sealed to the school. */
-  readonly sealingKey: string;
+  /** X25519, PKCS #8 PEM, newest first: each opens what is sealed to the school with it. */
+  readonly sealingKeys: readonly [string, ...string[]];
 }
 
 /** Reads the keys; throws a sentence where one is missing. */
@@ -29,8 +29,34 @@ export function readKeys(folder: string): SchoolKeys {
       ? readKeyFile(folder, 'authority.pem')
       : null,
     signingKey: readKeyFile(folder, 'signing-key.pem'),
-    sealingKey: readKeyFile(folder, 'sealing-key.pem'),
+    sealingKeys: readSealingKeys(folder),
   };
+}
+
+const EARLIER = /^sealing-key-(\d+)\.pem$/;
+
+/** Names of the sealing keys that `rotate-keys` has replaced, the one replaced last first. */
+export function earlierSealingKeys(folder: string): string[] {
+  const numberIn = (name: string) => Number(EARLIER.exec(name)?.[1]);
+  return readdirSync(keysIn(folder))
+    .filter((name) => EARLIER.test(name))
+    .toSorted((one, other) => numberIn(other) - numberIn(one));
+}
+
+/** The private sealing keys, newest first; old ones open what was sealed before a rotation. */
+export function readSealingKeys(folder: string): [string, ...string[]] {
+  return [
+    readKeyFile(folder, 'sealing-key.pem'),
+    ...earlierSealingKeys(folder).map((name) => readKeyFile(folder, name)),
+  ];
+}
+
+export const ENROLMENT_CODE_FILE = 'enrolment-code.txt';
+
+/** The code in the school file; null where a school of an earlier version has none yet. */
+export function readEnrolmentCode(folder: string): string | null {
+  if (!existsSync(join(keysIn(folder), ENROLMENT_CODE_FILE))) return null;
+  return readKeyFile(folder, ENROLMENT_CODE_FILE).trim();
 }
 
 /** The 32 bytes of a key pair's public half, base64, as the school file carries it. */

@@ -1,12 +1,13 @@
 /**
  * Makes the keys of a school and renews its certificate. Every file is for the server's user only.
  */
-import { X509Certificate, createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { X509Certificate, createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { makeAuthority, makeServerCertificate, type CertificateAndKey } from './authority.ts';
-import { keysIn, readKeyFile } from './folder.ts';
+import { CODE_BYTES, codeFrom } from '../computer/rules.ts';
+import { ENROLMENT_CODE_FILE, earlierSealingKeys, keysIn, readKeyFile } from './folder.ts';
 
 /** Makes all keys of a new school. `given`: a certificate of the school's own, then no authority. */
 export async function makeKeys(
@@ -27,6 +28,27 @@ export async function makeKeys(
   const pem = { type: 'pkcs8', format: 'pem' } as const;
   writeKeyFile(folder, 'signing-key.pem', generateKeyPairSync('ed25519').privateKey.export(pem));
   writeKeyFile(folder, 'sealing-key.pem', generateKeyPairSync('x25519').privateKey.export(pem));
+  makeEnrolmentCode(folder);
+}
+
+/**
+ * Makes a new sealing key. The present one gets a number and stays: what was sealed to it, on a
+ * computer that was offline or in a draft's escrow, can be opened for ever.
+ */
+export function rotateSealingKey(folder: string): void {
+  const numbers = earlierSealingKeys(folder).map((name) => Number(/\d+/.exec(name)?.[0]));
+  const next = Math.max(0, ...numbers) + 1;
+  // Copied first: at no moment is a key missing that something is sealed to.
+  writeKeyFile(folder, `sealing-key-${next}.pem`, readKeyFile(folder, 'sealing-key.pem'));
+  const pem = { type: 'pkcs8', format: 'pem' } as const;
+  writeKeyFile(folder, 'sealing-key.pem', generateKeyPairSync('x25519').privateKey.export(pem));
+}
+
+/** Makes another enrolment code in the place of the one there is, and returns it. */
+export function makeEnrolmentCode(folder: string): string {
+  const code = codeFrom(randomBytes(CODE_BYTES));
+  writeKeyFile(folder, ENROLMENT_CODE_FILE, `${code}\n`);
+  return code;
 }
 
 /**

@@ -16,6 +16,8 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { SchoolFile } from '../../src-shared/school-file.ts';
+import { publicHalf, readSealingKeys } from '../certificate/folder.ts';
+import { codeHash } from '../computer/rules.ts';
 import { databaseFile, settingsFile } from '../folder.ts';
 import { type Inbox, startInbox } from '../testing/inbox.ts';
 import { freePort } from '../testing/server.ts';
@@ -199,6 +201,74 @@ describe('school-file', () => {
     const server = new X509Certificate(readFileSync(join(folder, 'keys', 'server.pem')));
     expect(server.verify(authority.publicKey)).toBe(true);
   });
+});
+
+describe('the computers of the school', () => {
+  const schoolFile = async () =>
+    SchoolFile.parse(JSON.parse((await run(['school-file', '--data', folder])).out));
+
+  test('R42 are listed, and one is revoked, once', async () => {
+    const none = await run(['computers', '--data', folder]);
+    expect(none.out).toContain('No computer has enrolled yet');
+    const id = '0192b3a4-5c6d-7e8f-9a0b-1c2d3e4f5a6b';
+    const sqlite = new SQLite(databaseFile(folder));
+    sqlite
+      .prepare(
+        `INSERT INTO computer SELECT ?, id, 'RECEPTION-2', 'key', '2026-11-24T08:45:00.000Z', NULL,
+           '2026-11-24T10:42:00.000Z' FROM school`,
+      )
+      .run(id);
+    const listed = await run(['computers', '--data', folder]);
+    expect(listed.out).toMatch(new RegExp(`${id} +RECEPTION-2 +2026-11-24 +2026-11-24 10:42\\n`));
+    const revoked = await run(['computers', 'revoke', id, '--data', folder]);
+    expect([revoked.code, revoked.out.includes('is not trusted any more')]).toEqual([0, true]);
+    const again = await run(['computers', 'revoke', id, '--data', folder]);
+    expect([again.code, again.err.includes('Nothing was changed')]).toEqual([2, true]);
+    expect((await run(['computers', '--data', folder])).out).toMatch(/revoked \d{4}-/);
+    expect(sqlite.prepare('SELECT event FROM audit').pluck().all()).toEqual(['computer-revoked']);
+    sqlite.prepare('DELETE FROM computer').run();
+    sqlite.close();
+    expect((await run(['computers', 'sell', id, '--data', folder])).code).toBe(2);
+  }, 60_000);
+
+  test('a new enrolment code takes the place of the one before', async () => {
+    const { enrolmentCode: before } = await schoolFile();
+    expect((await run(['new-enrolment-code', '--data', folder])).code).toBe(0);
+    const { enrolmentCode: after } = await schoolFile();
+    const sqlite = new SQLite(databaseFile(folder), { readonly: true });
+    const good = sqlite
+      .prepare('SELECT hash FROM enrolment_code WHERE revoked_at IS NULL')
+      .pluck()
+      .all();
+    sqlite.close();
+    expect(after).not.toBe(before);
+    expect(good).toEqual([codeHash(after)]);
+  }, 60_000);
+
+  test('a school of an earlier version gets its code with the school file', async () => {
+    rmSync(join(folder, 'keys', 'enrolment-code.txt'));
+    const { enrolmentCode } = await schoolFile();
+    expect((await schoolFile()).enrolmentCode).toBe(enrolmentCode);
+  }, 60_000);
+
+  test('R27 rotate-keys puts a new sealing key in the school file, and keeps the old ones', async () => {
+    const keys = () => readdirSync(join(folder, 'keys')).filter((name) => name.includes('sealing'));
+    const first = (await schoolFile()).sealingKey;
+    const rotated = await run(['rotate-keys', '--data', folder]);
+    const second = (await schoolFile()).sealingKey;
+    await run(['rotate-keys', '--data', folder]);
+    const third = (await schoolFile()).sealingKey;
+    expect(rotated.code).toBe(0);
+    expect(new Set([first, second, third]).size).toBe(3);
+    expect(keys().toSorted()).toEqual([
+      'sealing-key-1.pem',
+      'sealing-key-2.pem',
+      'sealing-key.pem',
+    ]);
+    expect(readSealingKeys(folder).map(publicHalf)).toEqual([third, second, first]);
+    const open = keys().filter((name) => statSync(join(folder, 'keys', name)).mode & 0o077);
+    expect(open).toEqual([]);
+  }, 60_000);
 });
 
 describe('a configuration that cannot be used', () => {

@@ -28,6 +28,10 @@ export const USAGE = `npm run server -- COMMAND [--data DIR]
   import students FILE  the same for students
                         (--leavers: whoever is not in FILE has left; --accept-refusals:
                         apply the other lines where some are refused)
+  computers             lists the school's computers
+  computers revoke ID   takes a computer's word for nothing any more: what it sends is put aside
+  new-enrolment-code    takes the code in the school file back and makes another
+  rotate-keys           makes a new key to seal entries to; earlier ones stay usable
   renew-certificate     makes a new server certificate, or takes one (--certificate FILE --key FILE)
 
 DIR is ./${DEFAULT_FOLDER} unless --data or MEADOWLARK_DATA says otherwise.
@@ -41,7 +45,7 @@ More: docs/server.md
 export function readOptions<const T extends ParseArgsOptionsConfig>(
   args: string[],
   options: T,
-  positionals: number,
+  positionals: number | readonly number[],
 ) {
   try {
     const parsed = parseArgs({
@@ -50,10 +54,11 @@ export function readOptions<const T extends ParseArgsOptionsConfig>(
       allowPositionals: true,
       strict: true,
     });
-    if (parsed.positionals.length !== positionals) {
-      const count = parsed.positionals.length;
+    const count = parsed.positionals.length;
+    const allowed = typeof positionals === 'number' ? [positionals] : positionals;
+    if (!allowed.includes(count)) {
       throw new Error(
-        count < positionals
+        count < Math.max(...allowed)
           ? 'Something is missing after the command.'
           : 'There is a word too many.',
       );

@@ -100,6 +100,7 @@ function settingsFrom(values: Readonly<Record<string, string | boolean | undefin
           'Write “mum”, “dad”, “brother” or “sister” rather than the names of family members.',
       },
       showsOpenedByTeam: true,
+      escrow: true,
       categoryInEmail: true,
     },
     listen: {

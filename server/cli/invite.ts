@@ -4,7 +4,7 @@ import { EventHub } from '../event/hub.ts';
 import { openSchool } from '../folder.ts';
 import { makeHouse } from '../house.ts';
 import { makeLog } from '../log.ts';
-import { readKeys } from '../certificate/folder.ts';
+import { readKeys, readSealingKeys } from '../certificate/folder.ts';
 import { makeHasher, REAL_COST } from '../password/hasher.ts';
 import { askForReset } from '../password/reset.ts';
 import { CommandFault, folderOf, readOptions, say, settingsIn, type Command } from './command.ts';
@@ -24,6 +24,7 @@ export const inviteCommand: Command = async (args) => {
       now,
       hub: new EventHub(),
       signingKey: readKeys(folder).signingKey,
+      readSealingKeys: () => readSealingKeys(folder),
       // The running server looks into the queue by itself.
       mailWaits: () => undefined,
       log: makeLog(),

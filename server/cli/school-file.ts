@@ -1,7 +1,8 @@
 /** `school-file`: prints the one file that tells a computer which school it belongs to. */
 import { writeFileSync } from 'node:fs';
 import { SchoolFile } from '../../src-shared/school-file.ts';
-import { publicHalf, readKeys } from '../certificate/folder.ts';
+import { publicHalf, readEnrolmentCode, readKeys } from '../certificate/folder.ts';
+import { makeEnrolmentCode } from '../certificate/make.ts';
 import { originOf } from '../mail/message.ts';
 import type { Settings } from '../settings.ts';
 import { folderOf, readOptions, say, settingsIn, type Command } from './command.ts';
@@ -30,6 +31,7 @@ export function schoolFileOf(folder: string, settings: Settings): SchoolFile {
     server: originOf(settings.listen),
     certificateAuthority: keys.authority,
     signingKey: publicHalf(keys.signingKey),
-    sealingKey: publicHalf(keys.sealingKey),
+    sealingKey: publicHalf(keys.sealingKeys[0]),
+    enrolmentCode: readEnrolmentCode(folder) ?? makeEnrolmentCode(folder),
   });
 }

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Id } from '../../src-shared/contract/values.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './open.ts';
 
@@ -68,6 +69,40 @@ describe('migrations', () => {
     sqlite.exec("INSERT INTO migration VALUES ('9999-later.sql', '2030-01-01')");
     expect(() => migrate(sqlite)).toThrow('written by a newer Meadowlark (it has 9999-later.sql)');
     await db.destroy();
+  });
+});
+
+test('R73 what was kept aside before there was a seal is held afterwards, whole', async () => {
+  const earlier = mkdtempSync(join(tmpdir(), 'meadowlark-earlier-'));
+  for (const name of OURS.filter((one) => one < '0003')) {
+    cpSync(join(import.meta.dirname, 'migrations', name), join(earlier, name));
+  }
+  const { db, sqlite } = openDatabase(file());
+  migrate(sqlite, earlier);
+  const at = '2026-11-24T08:45:00.000Z';
+  sqlite.exec(SCHOOL);
+  sqlite.exec(`
+    INSERT INTO staff (id, school_id, email, name, forename, surname, created_at)
+      VALUES ('rosa', 's', 'rosa@larkfield.example', 'Rosa Blake', 'Rosa', 'Blake', '${at}');
+    INSERT INTO submission VALUES
+      ('one', 's', 'rosa', 'incident', 'aa', 'K7QM-2FXD', '${at}', '${at}', 0, '{}');
+    INSERT INTO submission_aside VALUES
+      ('one', 's', 'rosa', 'bb', '{"kind":"incident","text":"The later words."}', '${at}'),
+      ('one', 's', 'rosa', 'cc', '{"kind":"action","text":"The last words."}', '${at}')`);
+  migrate(sqlite);
+  const held = sqlite
+    .prepare<[], { id: string; inside: string }>('SELECT * FROM held ORDER BY sha256')
+    .all();
+  await db.destroy();
+  rmSync(earlier, { recursive: true });
+  expect(held).toMatchObject([
+    { item_id: 'one', reason: 'differs', kind: 'incident', reference: 'K7QM-2FXD' },
+    { item_id: 'one', reason: 'differs', kind: 'action', reference: 'K7QM-2FXD' },
+  ]);
+  for (const { id } of held) expect(Id.parse(id)).toBe(id);
+  expect(JSON.parse(held[0]?.inside ?? '')).toEqual({
+    kind: 'submission',
+    submission: { kind: 'incident', text: 'The later words.' },
   });
 });
 

@@ -1,5 +1,6 @@
 /** The tables as TypeScript sees them; the migrations are what makes them. */
 import type { Generated } from 'kysely';
+import type { HeldItem, HeldReason } from '../../src-shared/contract/held.ts';
 
 type Flag = 0 | 1;
 
@@ -60,13 +61,61 @@ export interface Schema {
     clock_is_wrong: Flag;
     receipt: string;
   };
-  submission_aside: {
+  computer: {
     id: string;
     school_id: string;
+    name: string;
+    public_key: string;
+    enrolled_at: string;
+    revoked_at: string | null;
+    last_seen_at: string;
+  };
+  enrolment_code: { hash: string; school_id: string; made_at: string; revoked_at: string | null };
+  signing_key: {
+    public_key: string;
+    school_id: string;
     staff_id: string;
+    computer_id: string;
+    issued_at: string;
+    signature: string;
+    revoked_at: string | null;
+  };
+  carried: {
+    id: string;
+    school_id: string;
     sha256: string;
-    body: string;
+    reference: string;
+    computer_id: string;
     received_at: string;
+    receipt: string;
+  };
+  held: {
+    id: string;
+    item_id: string;
+    school_id: string;
+    reason: HeldReason;
+    sha256: string;
+    reference: string;
+    received_at: string;
+    computer_id: string;
+    staff_id: string | null;
+    writer: string | null;
+    identity_is_certain: Flag;
+    kind: HeldItem['kind'];
+    inside: string | null;
+    sealed: Uint8Array | null;
+    is_one_of_many: Flag;
+    resolved_at: string | null;
+    resolved_by: string | null;
+    resolution: 'completed' | 'filed' | null;
+    resolution_reason: string | null;
+  };
+  draft_notice: {
+    school_id: string;
+    staff_id: string;
+    computer_id: string;
+    draft_id: string;
+    changed_at: string;
   };
   incident: {
     id: string;

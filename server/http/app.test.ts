@@ -11,7 +11,7 @@ let school: TestServer;
 let token: string;
 beforeAll(async () => {
   school = await startTestServer();
-  token = await school.signInAs(await addStaff(school, { name: 'Rosa Blake' }));
+  token = await school.signInAs(await addStaff(school, { name: 'Rosa Blake', isKeyUser: true }));
 });
 afterAll(() => school.close());
 

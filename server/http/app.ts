@@ -21,6 +21,8 @@ export const HTTP_LIMITS = {
   requestMs: 30_000,
   /** Requests a minute from one address to what is open before signing in (R59). */
   openRequestsPerMinute: 600,
+  /** Sealed items a minute from one address; a school's computers may share one (R59). */
+  carriesPerMinute: 12_000,
 } as const;
 
 const ALL_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'] as const;
@@ -33,6 +35,8 @@ export interface AppParts {
   readonly actorOf: (token: string) => Promise<Actor | null>;
   /** Registers what is not an endpoint of the contract: the event stream and the web pages. */
   readonly more: readonly ((app: FastifyInstance) => void)[];
+  /** What of that answers to one method only. */
+  readonly otherEndpoints: readonly { readonly method: string; readonly path: string }[];
   /** Runs first when the server closes, to end what would never end by itself. */
   readonly beforeClose: () => void;
   readonly openRequestsPerMinute: number;
@@ -135,7 +139,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   for (const register of parts.more) register(app);
   app.get('/health', () => ({ ok: true }));
   await app.after();
-  refuseOtherMethods(app, [...parts.routes.map((route) => route.endpoint), HEALTH]);
+  refuseOtherMethods(app, [
+    ...parts.routes.map((route) => route.endpoint),
+    ...parts.otherEndpoints,
+    HEALTH,
+  ]);
   return app;
 }
 

@@ -6,6 +6,7 @@ import type { Endpoint, ReplyOf, RequestOf } from '../../src-shared/contract/end
 import type { ErrorCode } from '../../src-shared/contract/errors.ts';
 import type { Db } from '../db/open.ts';
 import type { Verb } from '../rights/can.ts';
+import type { Seal } from '../seal/seal.ts';
 import type { Settings } from '../settings.ts';
 
 /** Who is asking: a live session of a member of staff. */
@@ -32,6 +33,7 @@ export interface House {
   readonly tellEnded: (sessionIds: Iterable<string>) => void;
   /** Signs with the school's Ed25519 key; base64. */
   readonly sign: (bytes: Uint8Array) => string;
+  readonly seal: Seal;
   /** Wakes the mail worker; called after the commit. */
   readonly mailWaits: () => void;
   readonly log: Log;

@@ -207,7 +207,9 @@ test('R71 audit rows hold ids and fixed words only', async () => {
   await readNewest('deputy');
   const fixed = /^(view|create|action|alert|acknowledge|done|2026-11-24T.*Z|[0-9a-f-]{36}|\d+)$/;
   const values = school.rows('audit').flatMap((row) => Object.values(row).map(String));
-  expect(values.filter((value) => !fixed.test(value))).toEqual([]);
+  // No session stands behind an entry that a computer carried.
+  const given = values.filter((value) => value !== 'null');
+  expect(given.filter((value) => !fixed.test(value))).toEqual([]);
 });
 
 test('S8 My Assigned lists open cases assigned to the person, newest first', async () => {

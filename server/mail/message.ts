@@ -51,6 +51,46 @@ export function alertMessage(
   };
 }
 
+/** To the safeguarding team: something waits on the dashboard. Nothing of it is said here (R104). */
+export function heldMessage(
+  settings: Settings,
+  held: { readonly reference: string; readonly isWithoutSigningIn: boolean },
+): Message {
+  const what = held.isWithoutSigningIn
+    ? 'A concern was sent without signing in'
+    : 'An entry arrived that the safeguarding team has to complete';
+  return {
+    subject: what,
+    body: [
+      `${what}, at ${settings.school.name}. Its reference is ${held.reference}.`,
+      '',
+      'It waits on the dashboard of the safeguarding team. Open Meadowlark on a school computer:',
+      `${originOf(settings.listen)}/open`,
+      '',
+      WRONG_RECIPIENT,
+      '',
+    ].join('\n'),
+  };
+}
+
+/** The same for many from one computer, in one e-mail. */
+export function manyHeldMessage(settings: Settings): Message {
+  const what = 'Several entries arrived that the safeguarding team has to look at';
+  return {
+    subject: what,
+    body: [
+      `${what}, at ${settings.school.name}, all from one computer within an hour.`,
+      'You may not have had an e-mail for each of them.',
+      '',
+      'They wait on the dashboard of the safeguarding team. Open Meadowlark on a school computer:',
+      `${originOf(settings.listen)}/open`,
+      '',
+      WRONG_RECIPIENT,
+      '',
+    ].join('\n'),
+  };
+}
+
 /** S1, S3: the e-mail with the link and the code that let a person choose their own password. */
 export function resetMessage(
   settings: Settings,

@@ -8,6 +8,8 @@ export interface QueuedMail extends Message {
   readonly staffId: string;
   /** Not sent any more after this moment (a link that has expired); null: always of use. */
   readonly uselessAfter: string | null;
+  /** Gathered: sent at `at` at the earliest, and only once under its `key`. */
+  readonly gathered?: { readonly key: string; readonly at: string };
 }
 
 /**
@@ -51,7 +53,8 @@ export async function queueAlertMails(
   );
 }
 
-async function queueMails(
+/** As `queueMail`, for several people in one statement. */
+export async function queueMails(
   trx: Transaction,
   house: Pick<House, 'now' | 'newId' | 'settings'>,
   mails: readonly QueuedMail[],
@@ -67,12 +70,12 @@ async function queueMails(
           id,
           school_id: house.settings.school.id,
           staff_id: mail.staffId,
-          message_id: `<${id}@${house.settings.listen.domain}>`,
+          message_id: `<${mail.gathered?.key ?? id}@${house.settings.listen.domain}>`,
           kind: mail.kind,
           subject: mail.subject,
           body: mail.body,
           queued_at: at,
-          next_try_at: at,
+          next_try_at: mail.gathered?.at ?? at,
           useless_after: mail.uselessAfter,
           sent_at: null,
           refused_at: null,
@@ -80,5 +83,6 @@ async function queueMails(
         };
       }),
     )
+    .onConflict((conflict) => conflict.column('message_id').doNothing())
     .execute();
 }

@@ -16,7 +16,8 @@ const ALLOWED = `
   list own alerts       | working |
   list own entries      | working |
   add incident          | working |
-  send submission       | working |
+  speak for a computer  | anyone  |
+  handle held items     | key     |
   acknowledge own alert | working | mine
   read incident         | working | incident unread
   read incident         | working | incident author fresh
@@ -53,7 +54,8 @@ const VERBS: Verb[] = [
   'add action',
   'read incident',
   'read action',
-  'send submission',
+  'speak for a computer',
+  'handle held items',
 ];
 
 const person = { staffId: 'me', isKeyUser: false, isActive: true };

@@ -7,7 +7,6 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAlerts, markAlertRead, undoAlertRead } from '../../src-shared/contract/alert.ts';
 import { readIncident } from '../../src-shared/contract/incident.ts';
-import { sendSubmission } from '../../src-shared/contract/submission.ts';
 import { actionBody, addIncident } from '../testing/entries.ts';
 import type { Larkfield } from '../testing/larkfield.ts';
 import { openLarkfield } from '../testing/larkfield.ts';
@@ -81,7 +80,7 @@ test(
             });
             done = typeof answer !== 'string' && answer.id === incidentId;
           } else if (what === 'alert') {
-            await school.ask('lead', sendSubmission, actionBody(school, incidentId, told));
+            await school.submit('lead', actionBody(school, incidentId, told));
             done = true;
           } else if (what === 'mark') {
             const { alerts } = await school.ask('colleague', listAlerts);

@@ -5,8 +5,11 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAlerts } from '../../src-shared/contract/alert.ts';
 import { listCategories } from '../../src-shared/contract/category.ts';
+import { CARRY_PATH } from '../../src-shared/contract/seal.ts';
 import { readIncident } from '../../src-shared/contract/incident.ts';
-import { IncidentSubmission, sendSubmission } from '../../src-shared/contract/submission.ts';
+import { IncidentSubmission } from '../../src-shared/contract/submission.ts';
+import { carryTo, enrolled, sealedBy, writerAt } from '../testing/office.ts';
+import { headersOf } from '../testing/envelope.ts';
 import type { TestStaff } from '../testing/people.ts';
 import { addStaff, addStudent } from '../testing/people.ts';
 import type { TestServer } from '../testing/server.ts';
@@ -44,8 +47,9 @@ beforeAll(async () => {
     alertStaffIds: [],
     alertGroupIds: [],
   });
-  const sent = await server.call(sendSubmission, incident, tokens.get(author));
-  if (!sent.ok) throw new Error('the incident was refused');
+  const writer = await writerAt(server, await enrolled(server), author);
+  const sent = await carryTo(server, sealedBy(server, writer, incident));
+  if (typeof sent === 'string') throw new Error('the incident was refused');
   const alerts = await server.call(listAlerts, {}, tokens.get(lead));
   if (!alerts.ok) throw new Error('no alerts');
   leadAlertId = alerts.value.alerts[0]?.id ?? '';
@@ -67,7 +71,8 @@ async function stored() {
     'category',
     'agency',
     'submission',
-    'submission_aside',
+    'carried',
+    'held',
     'incident',
     'incident_student',
     'incident_assignee',
@@ -86,20 +91,6 @@ async function stored() {
 }
 
 test('R47 what may not be seen is answered to the byte like what does not exist', async () => {
-  const action = (incidentId: string) =>
-    JSON.stringify({
-      kind: 'action',
-      id: v7(),
-      writtenAt: incident.writtenAt,
-      incidentId,
-      text: 'Let me in.',
-      addCategoryIds: [],
-      linkedStudentIds: [],
-      happenedAt: incident.happenedAt,
-      agencies: [],
-      alertStaffIds: [],
-      alertGroupIds: [],
-    });
   const pairs = [
     ...[incident.id, v7()].map((id) => ({
       method: 'GET',
@@ -114,11 +105,6 @@ test('R47 what may not be seen is answered to the byte like what does not exist'
       method: 'POST',
       path: `/v1/alerts/${id}/undo-read`,
       body: '{}',
-    })),
-    ...[incident.id, v7()].map((id) => ({
-      method: 'POST',
-      path: '/v1/submissions',
-      body: action(id),
     })),
   ];
   const before = await stored();
@@ -140,9 +126,17 @@ test('R47 what may not be seen is answered to the byte like what does not exist'
 });
 
 test('R47 a submission id that is taken by somebody else gives nothing of theirs away', async () => {
-  const answer = await server.call(sendSubmission, incident, tokens.get(outsider));
-  expect(answer).toMatchObject({ ok: false, status: 409, error: { code: 'submission-differs' } });
-  expect(JSON.stringify(answer)).not.toMatch(/reference|sha256|receivedAt/);
+  const writer = await writerAt(server, await enrolled(server), outsider);
+  const item = sealedBy(server, writer, incident);
+  const answer = await server.raw({
+    method: 'POST',
+    path: CARRY_PATH,
+    headers: headersOf(item),
+    body: item.sealed,
+  });
+  expect(answer.status).toBe(409);
+  expect(answer.text).toContain('submission-differs');
+  expect(answer.text).not.toMatch(/reference|sha256|receivedAt/);
 });
 
 test('R48 nothing but the fields of the contract can be set, at any depth', async () => {
@@ -168,14 +162,13 @@ test('R48 nothing but the fields of the contract can be set, at any depth', asyn
   await fc.assert(
     fc.asyncProperty(columns, fc.jsonValue(), fc.nat({ max: 3 }), async (name, value, where) => {
       const extra = `"${name}":${JSON.stringify(value)}`;
-      const link = `{"studentId":"${incident.studentId}","monitorsSameCategories":false,${extra}}`;
-      const whole = JSON.stringify({ ...incident, id: v7() });
       const asked = [
-        { path: '/v1/submissions', body: whole.replace(/}$/, `,${extra}}`) },
         {
-          path: '/v1/submissions',
-          body: whole.replace('"linkedStudents":[]', `"linkedStudents":[${link}]`),
+          path: '/v1/drafts',
+          method: 'PUT',
+          body: `{"computerId":"${v7()}","drafts":[],${extra}}`,
         },
+        { path: `/v1/held/${v7()}/file`, body: `{"reason":"Seen.",${extra}}` },
         { path: `/v1/alerts/${leadAlertId}/read`, body: `{${extra}}` },
         { path: `/v1/alerts/${leadAlertId}/undo-read`, body: `{${extra}}` },
       ][where];

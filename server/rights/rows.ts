@@ -51,7 +51,11 @@ export function mayReadIncident(
 /** How an incident stands to `actor` at `at`; null where the school has no such incident. */
 export async function incidentFacts(
   db: Db,
-  { actor, incidentId, at }: { actor: Actor; incidentId: string; at: Date },
+  {
+    actor,
+    incidentId,
+    at,
+  }: { actor: Pick<Actor, 'schoolId' | 'staffId'>; incidentId: string; at: Date },
 ): Promise<IncidentFacts | null> {
   const row = await db
     .selectFrom('incident as i')

@@ -13,5 +13,6 @@ export function schoolView(settings: Settings): School {
     frequentQuestions: school.frequentQuestions,
     sentences: school.sentences,
     showsOpenedByTeam: school.showsOpenedByTeam,
+    escrow: school.escrow,
   };
 }

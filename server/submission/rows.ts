@@ -1,37 +1,61 @@
-/** Submissions in the database: claimed by their id, answered by their receipt, kept for ever (R73). */
+/** Entries in the database: claimed by their id, answered by their receipt, kept for ever (R73). */
 import type { Submission } from '../../src-shared/contract/submission.ts';
 import { Receipt } from '../../src-shared/contract/submission.ts';
 import type { Db, Transaction } from '../db/open.ts';
-import type { Actor } from '../http/route.ts';
+import { presentKeyUsers } from '../rights/rows.ts';
+import { REFERENCE_BYTES, referenceFrom } from './rules.ts';
 
+/** A sealed item as it is claimed. */
 export interface Claim {
-  readonly actor: Actor;
-  readonly submission: Submission;
+  readonly schoolId: string;
+  readonly id: string;
   readonly sha256: string;
   readonly reference: string;
+  readonly computerId: string;
   readonly receivedAt: string;
-  readonly clockIsWrong: boolean;
 }
 
 /**
- * Takes the submission's id, in one statement: false where it (or the reference) is taken. The
- * receipt is written by `keepReceipt` in the same transaction, once it is known who was alerted.
+ * Takes the item's id, in one statement: false where it (or the reference) is taken. The receipt
+ * is written by `keepReceipt` in the same transaction, once it is known who was alerted.
  */
 export async function claimId(trx: Transaction, claim: Claim): Promise<boolean> {
   const result = await trx
-    .insertInto('submission')
-    .values({
-      id: claim.submission.id,
-      school_id: claim.actor.schoolId,
-      staff_id: claim.actor.staffId,
-      kind: claim.submission.kind,
-      sha256: claim.sha256,
-      reference: claim.reference,
-      written_at: claim.submission.writtenAt,
-      received_at: claim.receivedAt,
-      clock_is_wrong: claim.clockIsWrong ? 1 : 0,
-      receipt: '',
-    })
+    .insertInto('carried')
+    .columns(['id', 'school_id', 'sha256', 'reference', 'computer_id', 'received_at', 'receipt'])
+    .expression((eb) =>
+      eb
+        .selectFrom('school')
+        .select((eb) => [
+          eb.val(claim.id).as('id'),
+          'school.id as school_id',
+          eb.val(claim.sha256).as('sha256'),
+          eb.val(claim.reference).as('reference'),
+          eb.val(claim.computerId).as('computer_id'),
+          eb.val(claim.receivedAt).as('received_at'),
+          eb.val('').as('receipt'),
+        ])
+        .where('school.id', '=', claim.schoolId)
+        // Entries of before there was a seal have their id and reference here alone.
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('submission as s')
+                .select('s.id')
+                .where((eb) =>
+                  eb.or([
+                    eb('s.id', '=', claim.id),
+                    eb.and([
+                      eb('s.school_id', '=', claim.schoolId),
+                      eb('s.reference', '=', claim.reference),
+                    ]),
+                  ]),
+                ),
+            ),
+          ),
+        ),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
@@ -39,49 +63,77 @@ export async function claimId(trx: Transaction, claim: Claim): Promise<boolean> 
 
 export async function keepReceipt(trx: Transaction, receipt: Receipt): Promise<void> {
   await trx
-    .updateTable('submission')
+    .updateTable('carried')
     .set({ receipt: JSON.stringify(receipt) })
     .where('id', '=', receipt.submissionId)
     .execute();
 }
 
-/** What is held under an id, whoever sent it; null where the id is free. */
-export async function heldSubmission(
+/** What was taken under an id, whoever sent it; null where the id is free. */
+export async function takenItem(
   trx: Transaction,
   id: string,
-): Promise<{ staffId: string; schoolId: string; sha256: string; receipt: Receipt } | null> {
-  const row = await trx
-    .selectFrom('submission')
-    .select(['staff_id', 'school_id', 'sha256', 'receipt'])
-    .where('id', '=', id)
-    .executeTakeFirst();
+): Promise<{ sha256: string; receipt: Receipt } | null> {
+  const row =
+    (await trx
+      .selectFrom('carried')
+      .select(['sha256', 'receipt'])
+      .where('id', '=', id)
+      .executeTakeFirst()) ??
+    (await trx
+      .selectFrom('submission')
+      .select(['sha256', 'receipt'])
+      .where('id', '=', id)
+      .executeTakeFirst());
   if (row === undefined) return null;
-  return {
-    staffId: row.staff_id,
-    schoolId: row.school_id,
-    sha256: row.sha256,
-    receipt: Receipt.parse(JSON.parse(row.receipt)),
-  };
+  return { sha256: row.sha256, receipt: Receipt.parse(JSON.parse(row.receipt)) };
 }
 
-/** Keeps what came under a taken id with other bytes; true where it was not kept already. */
-export async function keepAside(
+/** R83: of these ids, the ones under which nothing was ever taken, in their order. */
+export async function neverTaken(db: Db | Transaction, ids: readonly string[]): Promise<string[]> {
+  const taken = new Set<string>();
+  // SQLite takes a limited number of parameters in one query.
+  for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
+    const some = ids.slice(from, from + IDS_AT_ONCE);
+    const carried = await db.selectFrom('carried').select('id').where('id', 'in', some).execute();
+    const applied = await db
+      .selectFrom('submission')
+      .select('id')
+      .where('id', 'in', some)
+      .execute();
+    for (const { id } of [...carried, ...applied]) taken.add(id);
+  }
+  return ids.filter((id) => !taken.has(id));
+}
+const IDS_AT_ONCE = 500;
+
+/** The entry itself, before what hangs on it. */
+export async function insertSubmission(
   trx: Transaction,
-  aside: Pick<Claim, 'actor' | 'submission' | 'sha256' | 'receivedAt'>,
-): Promise<boolean> {
-  const result = await trx
-    .insertInto('submission_aside')
+  entry: {
+    readonly schoolId: string;
+    readonly staffId: string;
+    readonly submission: Submission;
+    readonly receipt: Receipt;
+    readonly clockIsWrong: boolean;
+  },
+): Promise<void> {
+  const { submission, receipt } = entry;
+  await trx
+    .insertInto('submission')
     .values({
-      id: aside.submission.id,
-      school_id: aside.actor.schoolId,
-      staff_id: aside.actor.staffId,
-      sha256: aside.sha256,
-      body: JSON.stringify(aside.submission),
-      received_at: aside.receivedAt,
+      id: submission.id,
+      school_id: entry.schoolId,
+      staff_id: entry.staffId,
+      kind: submission.kind,
+      sha256: receipt.sha256,
+      reference: receipt.reference,
+      written_at: submission.writtenAt,
+      received_at: receipt.receivedAt,
+      clock_is_wrong: entry.clockIsWrong ? 1 : 0,
+      receipt: JSON.stringify(receipt),
     })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return result.numInsertedOrUpdatedRows === 1n;
+    .execute();
 }
 
 /** What a submission names, as far as the school knows it. What is missing here is unknown. */
@@ -174,4 +226,42 @@ export async function referencesOf(
     memberIds,
     teamIds,
   };
+}
+
+/** A member of staff as an author; null where the school has nobody of this id. */
+export async function authorById(
+  trx: Transaction,
+  { schoolId, staffId }: { schoolId: string; staffId: string },
+): Promise<{ id: string; isActive: boolean; isKeyUser: boolean } | null> {
+  const row = await trx
+    .selectFrom('staff as s')
+    .select(['s.id', 's.is_active'])
+    .select((eb) => eb('s.id', 'in', presentKeyUsers(schoolId)).as('isKeyUser'))
+    .where('s.school_id', '=', schoolId)
+    .where('s.id', '=', staffId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return { id: row.id, isActive: row.is_active === 1, isKeyUser: Boolean(row.isKeyUser) };
+}
+
+/** A reference that nothing has yet. */
+export async function freeReference(
+  trx: Transaction,
+  { randomBytes }: { readonly randomBytes: (length: number) => Uint8Array },
+): Promise<string> {
+  for (;;) {
+    const reference = referenceFrom(randomBytes(REFERENCE_BYTES));
+    const taken =
+      (await trx
+        .selectFrom('carried')
+        .select('id')
+        .where('reference', '=', reference)
+        .executeTakeFirst()) ??
+      (await trx
+        .selectFrom('submission')
+        .select('id')
+        .where('reference', '=', reference)
+        .executeTakeFirst());
+    if (taken === undefined) return reference;
+  }
 }

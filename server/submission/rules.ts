@@ -30,7 +30,7 @@ export function referenceFrom(bytes: Uint8Array): string {
   return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`;
 }
 
-/** The hash that says whether two submissions are the same one; hex. */
+/** SHA-256 of an entry's own bytes, hex: what the receipts of entries were about before the seal. */
 export function hashOf(submission: Submission): string {
   return createHash('sha256').update(submissionBytes(submission)).digest('hex');
 }

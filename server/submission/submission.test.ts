@@ -5,15 +5,12 @@ import { v7 } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listAgencies } from '../../src-shared/contract/agency.ts';
 import { listAlerts } from '../../src-shared/contract/alert.ts';
-import {
-  Submission,
-  receiptBytes,
-  sendSubmission,
-  submissionBytes,
-} from '../../src-shared/contract/submission.ts';
-import { actionBody, addIncident, incidentBody } from '../testing/entries.ts';
+import { Submission, receiptBytes } from '../../src-shared/contract/submission.ts';
+import { actionBody, addAction, addIncident, incidentBody } from '../testing/entries.ts';
+import { itemFrom, sha256 } from '../testing/envelope.ts';
 import type { Larkfield, StaffName } from '../testing/larkfield.ts';
 import { openLarkfield } from '../testing/larkfield.ts';
+import { carry } from './carry.ts';
 import { isClockWrong, referenceFrom, tidy } from './rules.ts';
 
 let school: Larkfield;
@@ -52,7 +49,7 @@ test('S31 an incident is written with everything that was chosen in it', async (
     agencies: ['Social Care'],
     alertStaffIds: [staff.colleague],
   });
-  const receipt = await school.ask('teacher', sendSubmission, body);
+  const receipt = await school.submit('teacher', body);
   expect(receipt).toMatchObject({ submissionId: body.id, alerted: 3 });
   expect(counts()).toEqual({
     submission: 1,
@@ -82,52 +79,94 @@ test('S31 an incident is written with everything that was chosen in it', async (
   ]);
 });
 
-test('the receipt carries the school’s signature over the bytes that were sent', async () => {
-  const body = incidentBody(school);
-  const receipt = await school.ask('teacher', sendSubmission, body);
+test('the receipt carries the school’s signature over the sealed bytes that were sent', async () => {
+  const item = school.sealed('teacher', incidentBody(school));
+  const carried = await school.carry(item);
+  if (carried.is !== 'taken') throw new Error('no receipt');
+  const { receipt } = carried;
   const signature = Buffer.from(receipt.signature, 'base64');
   expect(verify(null, receiptBytes(receipt), school.publicKey, signature)).toBe(true);
   const forged = receiptBytes({ ...receipt, alerted: 9 });
   expect(verify(null, forged, school.publicKey, signature)).toBe(false);
-  expect(receipt.sha256).toBe(
-    Buffer.from(
-      await crypto.subtle.digest('SHA-256', submissionBytes(Submission.parse(body))),
-    ).toString('hex'),
-  );
+  expect(receipt.sha256).toBe(sha256(item.sealed));
 });
 
-test('R73 the same submission sent again, also at once, is written once and gets the same receipt', async () => {
+test('R73 the same item sent again, also at once, is written once and gets the same receipt', async () => {
   const body = incidentBody(school, { alertStaffIds: [school.staff.colleague] });
-  const receipts = await Promise.all(
-    Array.from({ length: 5 }, () => school.ask('teacher', sendSubmission, body)),
-  );
+  const item = school.sealed('teacher', body);
+  const answers = await Promise.all(Array.from({ length: 5 }, () => school.carry(item)));
   school.now = new Date('2026-12-24T09:00:00.000Z');
-  receipts.push(await school.ask('teacher', sendSubmission, body));
+  answers.push(await school.carry(item));
+  const receipts = answers.map((answer) => (answer.is === 'taken' ? answer.receipt : answer.is));
   expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
   expect(counts()).toMatchObject({ submission: 1, incident: 1, alert: 3, mail: 3, audit: 4 });
 });
 
-test('R73 the same id with other text is kept aside, once, and changes nothing', async () => {
+test('R73 any interleaving of retries of several items gives each one entry and one receipt', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 9 })), { minLength: 1, maxLength: 12 }),
+      async (tries) => {
+        const items = [0, 1, 2].map(() => school.sealed('teacher', incidentBody(school)));
+        const answers = await Promise.all(
+          tries.map(async ([which, delay]) => {
+            for (let turn = 0; turn < delay; turn += 1) await Promise.resolve();
+            const item = items[which];
+            if (item === undefined) throw new Error('no such item');
+            const carried = await school.carry(item);
+            return { id: item.id, receipt: carried.is === 'taken' ? carried.receipt : null };
+          }),
+        );
+        for (const id of new Set(answers.map((answer) => answer.id))) {
+          const receipts = answers.filter((answer) => answer.id === id);
+          expect(new Set(receipts.map(({ receipt }) => JSON.stringify(receipt))).size).toBe(1);
+          expect(receipts[0]?.receipt).toMatchObject({ submissionId: id, alerted: 2 });
+          const count = (table: string, column: string) =>
+            school.sqlite
+              .prepare<[string]>(`SELECT count(*) FROM ${table} WHERE ${column} = ?`)
+              .pluck()
+              .get(id);
+          expect([count('incident', 'id'), count('alert', 'incident_id')]).toEqual([1, 2]);
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('R73 the same id with other text is kept aside, once, is shown to the team, and changes nothing', async () => {
   const body = incidentBody(school);
-  await school.ask('teacher', sendSubmission, body);
-  const other = { ...body, text: 'Amina said something else.' };
-  const answers = [
-    await school.call('teacher', sendSubmission, other),
-    await school.call('teacher', sendSubmission, other),
-  ];
-  expect(answers).toEqual(['submission-differs', 'submission-differs']);
+  const receipt = await school.submit('teacher', body);
+  const other = school.sealed('teacher', { ...body, text: 'Amina said something else.' });
+  expect([await school.carry(other), await school.carry(other)]).toMatchObject([
+    { is: 'differs' },
+    { is: 'differs' },
+  ]);
   expect(school.rows('incident')).toMatchObject([{ text: body.text }]);
-  const aside = school.rows('submission_aside');
-  expect(aside).toMatchObject([{ id: body.id, staff_id: school.staff.teacher }]);
-  expect(JSON.parse(String(aside[0]?.['body']))).toMatchObject({ text: other.text });
+  const held = school.rows('held');
+  expect(held).toMatchObject([
+    { item_id: body.id, reason: 'differs', reference: receipt.reference, identity_is_certain: 1 },
+  ]);
+  expect(held[0]?.['id']).not.toBe(body.id);
+  expect(String(held[0]?.['inside'])).toContain('Amina said something else.');
   expect(school.rows('audit').filter(({ event }) => event === 'submission-aside')).toHaveLength(1);
 });
 
-test('R73 another person’s submission, byte for byte, does not get them the receipt', async () => {
+test('R73 an id that came before there was a seal is taken too', async () => {
   const body = incidentBody(school);
-  await school.ask('teacher', sendSubmission, body);
-  expect(await school.call('colleague', sendSubmission, body)).toBe('submission-differs');
-  expect(school.rows('submission_aside')).toMatchObject([{ staff_id: school.staff.colleague }]);
+  await school.submit('teacher', body);
+  school.sqlite.prepare('DELETE FROM carried').run();
+  expect(await school.carry(school.sealed('teacher', body))).toMatchObject({ is: 'differs' });
+  expect(school.rows('incident')).toHaveLength(1);
+});
+
+test('R85 a colleague who signs another’s words under the same id keeps nothing but a held item', async () => {
+  const body = incidentBody(school);
+  const first = school.sealed('teacher', body);
+  await school.carry(first);
+  expect(await school.carry(school.sealed('colleague', body))).toMatchObject({ is: 'differs' });
+  expect(school.rows('incident')).toMatchObject([{ author_id: school.staff.teacher }]);
+  expect(school.rows('held')).toMatchObject([{ staff_id: school.staff.colleague }]);
 });
 
 test('S24 a time in the future is flagged, never refused', async () => {
@@ -150,27 +189,35 @@ test.each([
   ['a group', { alertGroupIds: [v7()] }],
   ['an assignee', { assigneeIds: [v7()] }],
 ])(
-  '%s that the school never had is refused, and nothing at all is written',
+  '%s that the school never had: it is held whole, with a receipt, and the team is told',
   async (_what, change) => {
     const before = counts();
-    expect(await school.call('teacher', sendSubmission, incidentBody(school, change))).toBe(
-      'unknown-reference',
-    );
-    expect(counts()).toEqual(before);
+    const body = incidentBody(school, change);
+    const carried = await school.carry(school.sealed('teacher', body));
+    expect(carried).toMatchObject({
+      as: 'unknown-reference',
+      receipt: { submissionId: body.id, alerted: 2 },
+    });
+    expect(counts()).toEqual({ ...before, mail: 2, audit: 1 });
+    const [held] = school.rows('held');
+    expect(held).toMatchObject({ id: body.id, reason: 'unknown-reference' });
+    expect(JSON.parse(String(held?.['inside']))).toMatchObject({ submission: body });
+    expect(new Set(school.told)).toEqual(new Set([school.staff.lead, school.staff.deputy]));
   },
 );
 
 test('S26 only the safeguarding team can be assigned', async () => {
   const body = incidentBody(school, { assigneeIds: [school.staff.colleague] });
-  expect(await school.call('teacher', sendSubmission, body)).toBe('unknown-reference');
+  expect(await school.carry(school.sealed('teacher', body))).toMatchObject({
+    as: 'unknown-reference',
+  });
 });
 
 test('a concern is not refused over a student off roll, an archived category or a colleague who left', async () => {
   const archived = school.categories['Transport'];
   school.sqlite.prepare('UPDATE category SET archived_at = ? WHERE id = ?').run('2026', archived);
-  const receipt = await school.ask(
+  const receipt = await school.submit(
     'teacher',
-    sendSubmission,
     incidentBody(school, {
       studentId: school.students.goneAway,
       categoryIds: [archived],
@@ -200,9 +247,8 @@ test('S26 being assigned is one alert, and it says so', async () => {
 
 test('S18 an action alerts the team and whoever is chosen, and is audited', async () => {
   const incidentId = await addIncident(school, 'teacher');
-  const receipt = await school.ask(
+  const receipt = await school.submit(
     'lead',
-    sendSubmission,
     actionBody(school, incidentId, {
       alertStaffIds: [school.staff.colleague],
       addCategoryIds: [school.categories['URGENT'], school.categories['Cause for Concern']],
@@ -245,26 +291,29 @@ test('S12 a school may switch the categories in e-mails off', async () => {
   );
 });
 
-test('S17 an action to a student who is not linked, or to nothing, is refused whole', async () => {
+test('S17 an action to a student who is not linked, or out of reach, is held whole', async () => {
   const incidentId = await addIncident(school, 'teacher', {
     linkedStudents: [{ studentId: school.students.ben, monitorsSameCategories: false }],
   });
   const before = counts();
-  const refused = [
-    await school.call(
-      'lead',
-      sendSubmission,
-      actionBody(school, incidentId, { linkedStudentIds: [school.students.ben2] }),
-    ),
-    await school.call('lead', sendSubmission, actionBody(school, v7())),
-    await school.call('assistant', sendSubmission, actionBody(school, incidentId)),
+  const held = [
+    await addAction(school, 'lead', incidentId, { linkedStudentIds: [school.students.ben2] }),
+    await addAction(school, 'lead', v7()),
+    await addAction(school, 'assistant', incidentId),
     // The author's own report, as written, takes no action without an alert.
-    await school.call('teacher', sendSubmission, actionBody(school, incidentId)),
+    await addAction(school, 'teacher', incidentId),
   ];
-  expect(refused).toEqual(['unknown-reference', 'not-found', 'not-found', 'not-found']);
-  expect(counts()).toEqual(before);
-  const linked = actionBody(school, incidentId, { linkedStudentIds: [school.students.ben] });
-  expect(await school.ask('lead', sendSubmission, linked)).toMatchObject({ alerted: 1 });
+  expect(held).toEqual([
+    'unknown-reference',
+    'incident-out-of-reach',
+    'incident-out-of-reach',
+    'incident-out-of-reach',
+  ]);
+  const { mail = 0, audit = 0 } = before;
+  expect(counts()).toEqual({ ...before, mail: mail + 8, audit: audit + 4 });
+  expect(
+    await addAction(school, 'lead', incidentId, { linkedStudentIds: [school.students.ben] }),
+  ).toMatchObject({ alerted: 1 });
 });
 
 test('a student who is both the incident’s own and linked stays its own; linked twice, once', () => {
@@ -302,19 +351,11 @@ test('the people told that something changed are the author and the alerted', as
 test('a reference that is taken is drawn again', async () => {
   const draws = [0, 0, 7];
   const house = { ...school.house, randomBytes: () => new Uint8Array(8).fill(draws.shift() ?? 9) };
-  const { receive } = await import('./receive.ts');
-  const actor = {
-    schoolId: school.schoolId,
-    staffId: school.staff.teacher,
-    isKeyUser: false,
-    sessionId: v7(),
-    computerId: v7(),
-  };
-  const first = await receive(house, actor, Submission.parse(incidentBody(school)));
-  const second = await receive(house, actor, Submission.parse(incidentBody(school)));
-  expect([first, second]).toMatchObject([
-    { kind: 'received', receipt: { reference: '2222-2222' } },
-    { kind: 'received', receipt: { reference: '9999-9999' } },
+  const carryOne = () =>
+    carry(house, itemFrom(school.sealed('teacher', incidentBody(school))), '127.0.0.1');
+  expect([await carryOne(), await carryOne()]).toMatchObject([
+    { receipt: { reference: '2222-2222' } },
+    { receipt: { reference: '9999-9999' } },
   ]);
 });
 

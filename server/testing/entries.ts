@@ -1,8 +1,7 @@
 /** Incidents and actions as the forms send them, with everything set but what a test is about. */
 import { v7 } from 'uuid';
-import type { ErrorCode } from '../../src-shared/contract/errors.ts';
+import type { HeldReason } from '../../src-shared/contract/held.ts';
 import type { Receipt } from '../../src-shared/contract/submission.ts';
-import { sendSubmission } from '../../src-shared/contract/submission.ts';
 import type { Larkfield, StaffName } from './larkfield.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -53,7 +52,7 @@ export async function addIncident(
   changes: Body = {},
 ): Promise<string> {
   const body = incidentBody(school, changes);
-  await school.ask(who, sendSubmission, body);
+  await school.submit(who, body);
   return body.id;
 }
 
@@ -62,6 +61,9 @@ export async function addAction(
   who: StaffName,
   incidentId: string,
   changes: Body = {},
-): Promise<Receipt | ErrorCode> {
-  return school.call(who, sendSubmission, actionBody(school, incidentId, changes));
+): Promise<Receipt | HeldReason> {
+  const item = school.sealed(who, actionBody(school, incidentId, changes));
+  const carried = await school.carry(item);
+  if (carried.is === 'differs') return 'differs';
+  return carried.as === null || carried.as === 'entry' ? carried.receipt : carried.as;
 }

@@ -10,22 +10,38 @@ import { join } from 'node:path';
 import { v7 } from 'uuid';
 import type { Endpoint, ReplyOf } from '../../src-shared/contract/endpoint.ts';
 import type { ErrorCode } from '../../src-shared/contract/errors.ts';
+import type { Receipt } from '../../src-shared/contract/submission.ts';
 import { agencyRoutes } from '../agency/routes.ts';
 import { alertRoutes } from '../alert/routes.ts';
 import { insertFirstCategories } from '../category/rows.ts';
 import { categoryRoutes } from '../category/routes.ts';
+import { publicHalf } from '../certificate/folder.ts';
+import { insertComputer } from '../computer/rows.ts';
 import type { Db } from '../db/open.ts';
 import { openDatabase } from '../db/open.ts';
 import { migrate } from '../db/migrate.ts';
 import { insertFirstGroup } from '../group/rows.ts';
 import { groupRoutes } from '../group/routes.ts';
+import { heldRoutes } from '../held/routes.ts';
 import type { Actor, House } from '../http/route.ts';
 import { Refusal } from '../http/route.ts';
 import { incidentRoutes } from '../incident/routes.ts';
 import { Settings } from '../settings.ts';
 import { staffRoutes } from '../staff/routes.ts';
 import { studentRoutes } from '../student/routes.ts';
-import { submissionRoutes } from '../submission/routes.ts';
+import { makeSeal, sealIsReady } from '../seal/seal.ts';
+import { carry, type Carried } from '../submission/carry.ts';
+import {
+  certificateBy,
+  itemFrom,
+  seal,
+  signedBy,
+  testComputer,
+  testKey,
+  type TestComputer,
+  type TestItem,
+  type TestWriter,
+} from './envelope.ts';
 
 type Sqlite = ReturnType<typeof openDatabase>['sqlite'];
 
@@ -58,6 +74,15 @@ export interface Larkfield {
     request?: Readonly<Record<string, unknown>>,
     sessionId?: string,
   ): Promise<ReplyOf<E>>;
+  /** The computer that everybody writes on. */
+  readonly computer: TestComputer;
+  readonly writers: Readonly<Record<StaffName, TestWriter>>;
+  /** An entry of this member of staff, signed and sealed. */
+  sealed(who: StaffName, body: Readonly<Record<string, unknown>>): TestItem;
+  /** Carries an item to the school, whatever becomes of it. */
+  carry(item: TestItem): Promise<Carried>;
+  /** Seals and carries an entry; one that is not applied as written fails the test. */
+  submit(who: StaffName, body: Readonly<Record<string, unknown>>): Promise<Receipt>;
   rows(table: string): Record<string, unknown>[];
   close(): Promise<void>;
 }
@@ -90,7 +115,11 @@ export async function openLarkfield(
   const { db, sqlite } = openDatabase(join(folder, 'school.sqlite'));
   migrate(sqlite);
   const schoolId = v7();
+  await sealIsReady;
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const schoolSign = (bytes: Uint8Array) => sign(null, bytes, privateKey).toString('base64');
+  const pem = { type: 'pkcs8', format: 'pem' } as const;
+  const sealingKey = generateKeyPairSync('x25519').privateKey.export(pem).toString();
   const told: string[] = [];
   const settings = Settings.parse({
     school: {
@@ -116,7 +145,11 @@ export async function openLarkfield(
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     tellChanged: (ids) => told.push(...ids),
     tellEnded: () => undefined,
-    sign: (bytes) => sign(null, bytes, privateKey).toString('base64'),
+    sign: schoolSign,
+    seal: makeSeal({
+      readPrivateKeys: () => [sealingKey],
+      signingKey: publicHalf(privateKey.export(pem).toString()),
+    }),
     mailWaits: () => undefined,
     log: { info: () => undefined, error: () => undefined },
   };
@@ -138,10 +171,35 @@ export async function openLarkfield(
     ...groupRoutes(house),
     ...categoryRoutes(house),
     ...agencyRoutes(house),
-    ...submissionRoutes(house),
     ...incidentRoutes(house),
+    ...heldRoutes(house),
     ...alertRoutes(house),
   ];
+  const computer = testComputer();
+  await db.transaction().execute((trx) =>
+    insertComputer(trx, {
+      schoolId,
+      id: computer.id,
+      name: computer.name,
+      publicKey: computer.key.publicKey,
+      at: started,
+    }),
+  );
+  const writers = Object.fromEntries(
+    STAFF.map((name) => {
+      const owner = { staffId: staff[name], computer, key: testKey() };
+      return [name, { ...owner, certificate: certificateBy(schoolSign, owner) }];
+    }),
+  ) as Record<StaffName, TestWriter>;
+  const sealed: Larkfield['sealed'] = (who, body) => {
+    const [newest] = house.seal.publicKeys();
+    return seal(newest, computer, signedBy(writers[who], body));
+  };
+  const carryItem: Larkfield['carry'] = async (item) => {
+    const carried = await carry(house, itemFrom(item), '127.0.0.1');
+    told.push(...carried.tell);
+    return carried;
+  };
   const sessions = new Map(STAFF.map((name) => [name, v7()]));
 
   async function ask<E extends Endpoint>(
@@ -161,7 +219,7 @@ export async function openLarkfield(
       staffId: staff[who],
       isKeyUser,
       sessionId,
-      computerId: '0198c0de-0000-7000-8000-000000000001',
+      computerId: computer.id,
     };
     const reply = await found.handle(endpoint.request.parse(request), {
       address: '127.0.0.1',
@@ -191,6 +249,17 @@ export async function openLarkfield(
         if (error instanceof Refusal) return error.code;
         throw error;
       }
+    },
+    computer,
+    writers,
+    sealed,
+    carry: carryItem,
+    submit: async (who, body) => {
+      const carried = await carryItem(sealed(who, body));
+      if (carried.is !== 'taken' || carried.as !== 'entry') {
+        throw new Error(`it was not applied: ${carried.is === 'taken' ? carried.as : carried.is}`);
+      }
+      return carried.receipt;
     },
     rows: (table) => sqlite.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`).all(),
     close: async () => {

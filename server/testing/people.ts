@@ -100,3 +100,35 @@ export async function addStudent(
     .execute();
   return StudentIdSchema.parse(id);
 }
+
+/** Adds an alert group with these members and returns its id. */
+export async function addGroup(
+  server: Pick<RunningServer, 'db' | 'house'>,
+  name: string,
+  members: readonly Pick<TestStaff, 'id'>[],
+): Promise<string> {
+  const { db, house } = server;
+  const id = uuid();
+  const schoolId = house.settings.school.id;
+  const last = await db
+    .selectFrom('alert_group')
+    .select((select) => select.fn.max<number>('position').as('position'))
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('alert_group')
+    .values({
+      id,
+      school_id: schoolId,
+      name,
+      position: (last.position ?? 0) + 1,
+      is_safeguarding_team: 0,
+    })
+    .execute();
+  for (const member of members) {
+    await db
+      .insertInto('alert_group_member')
+      .values({ school_id: schoolId, group_id: id, staff_id: member.id })
+      .execute();
+  }
+  return id;
+}

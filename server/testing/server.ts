@@ -4,7 +4,7 @@
  */
 import { createServer } from 'node:net';
 import { Agent, request as httpsRequest } from 'node:https';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +73,8 @@ export interface TestServerParts extends Partial<Omit<ServerParts, 'folder' | 's
   /** Changes the settings before the server starts. */
   readonly change?: (settings: Settings) => Settings;
   readonly clockAt?: string;
+  /** A school's folder, as a backup has it, in the place of a new one. */
+  readonly restoreFrom?: string;
 }
 
 /** Starts one; give `close` to `afterAll`. */
@@ -84,12 +86,17 @@ export async function startTestServer(parts: TestServerParts = {}): Promise<Test
   const settings = parts.change?.(plain) ?? plain;
   const { name } = settings.school;
   // Node checks certificates by the real clock.
-  await makeKeys(folder, { name, domain: settings.listen.domain }, new Date(), null);
+  if (parts.restoreFrom === undefined) {
+    await makeKeys(folder, { name, domain: settings.listen.domain }, new Date(), null);
+  } else {
+    cpSync(parts.restoreFrom, folder, { recursive: true });
+  }
   const logLines: string[] = [];
   const running = await startServer({
     now: clock.now,
     hashCost: CHEAP_COST,
     openRequestsPerMinute: 1_000_000,
+    carriesPerMinute: 1_000_000,
     ...parts,
     folder,
     settings,
@@ -188,6 +195,7 @@ export function testSettings(parts: { port: number; mailUrl: string }): Settings
         familyWords: null,
       },
       showsOpenedByTeam: true,
+      escrow: true,
       categoryInEmail: true,
     },
     listen: { domain: 'localhost', address: '127.0.0.1', port: parts.port },

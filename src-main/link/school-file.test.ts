@@ -16,6 +16,7 @@ const LARKFIELD: SchoolFile = {
   certificateAuthority: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
   signingKey: Buffer.alloc(32, 1).toString('base64'),
   sealingKey: Buffer.alloc(32, 2).toString('base64'),
+  enrolmentCode: 'K7QM-2FXD-9PAT-H3WN-6RBE',
 };
 const OTHER: SchoolFile = {
   ...LARKFIELD,

@@ -28,6 +28,12 @@ export interface ServerLink {
     request: Readonly<Record<string, unknown>>,
     token: string | null,
   ): Promise<Answer<ReplyOf<E>>>;
+  /** Posts raw bytes, and answers with the JSON of a 200; any other status is the server's refusal. */
+  post(
+    path: `/v1/${string}`,
+    bytes: Uint8Array,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Answer<unknown>>;
   /** Whether the school's server answers at all, by `/health`. */
   reach(): Promise<Answer<null>>;
   /** For the event stream: the same trust, the same address. */
@@ -78,13 +84,12 @@ export function linkTo(
   async function send(
     method: Endpoint['method'],
     url: string,
-    body: Readonly<Record<string, unknown>> | undefined,
-    token: string | null,
+    body: string | Uint8Array | undefined,
+    headers: Readonly<Record<string, string>>,
   ): Promise<Answer<{ status: number; json: unknown }>> {
     // Held by the type already; a request's part must never turn the path into another host's.
     if (!url.startsWith('/') || url.startsWith('//')) return { ok: false, code: 'program-fault' };
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    if (text !== undefined && Buffer.byteLength(text) > limits.largestBytes) {
+    if (body !== undefined && Buffer.byteLength(body) > limits.largestBytes) {
       return { ok: false, code: 'too-large' };
     }
     const late = AbortSignal.timeout(limits.totalMs);
@@ -92,12 +97,9 @@ export function linkTo(
       const reply = await http.request<string>({
         method,
         url,
-        data: text,
+        data: body,
         signal: late,
-        headers: {
-          ...(text === undefined ? {} : { 'Content-Type': 'application/json' }),
-          ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
-        },
+        headers,
       });
       const type = String(reply.headers['content-type'] ?? '');
       if (!/^application\/json\s*(;|$)/i.test(type)) {
@@ -114,7 +116,11 @@ export function linkTo(
   return {
     async ask(endpoint, request, token) {
       const { url, body } = address(endpoint, request);
-      const sent = await send(endpoint.method, url, body, token);
+      const text = body === undefined ? undefined : JSON.stringify(body);
+      const sent = await send(endpoint.method, url, text, {
+        ...(text === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      });
       if (!sent.ok) return sent;
       const { status, json } = sent.value;
       if (status < 200 || status > 299) return refusal(json);
@@ -123,8 +129,14 @@ export function linkTo(
         ? { ok: true, value: reply.data as ReplyOf<typeof endpoint> }
         : { ok: false, code: 'reply-not-understood' };
     },
+    async post(path, bytes, headers) {
+      const sent = await send('POST', path, bytes, headers);
+      if (!sent.ok) return sent;
+      const { status, json } = sent.value;
+      return status === 200 ? { ok: true, value: json } : refusal(json);
+    },
     async reach() {
-      const sent = await send('GET', '/health', undefined, null);
+      const sent = await send('GET', '/health', undefined, {});
       return sent.ok ? { ok: true, value: null } : sent;
     },
     agent,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { registerPageScheme } from '../windows/scheme.ts';
 import { PROGRAM_NAME } from '../windows/window-title.ts';
 
-/** `userData` is the demo's folder; a product's lies where the system keeps programs' data. */
+/** `userData` is the demo's folder, or the policy's; else it lies where the system keeps programs' data. */
 export function prepareElectron(userData: string | null): void {
   app.setName(PROGRAM_NAME);
   app.setAppUserModelId('school.meadowlark.client');

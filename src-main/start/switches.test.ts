@@ -44,12 +44,19 @@ describe('a product does not run with a switch that lets a debugger in', () => {
 });
 
 describe('the demo’s own switches', () => {
-  const argv = ['electron', 'main.js', '--school-file=/tmp/a=b.json', '--user-data-dir=/tmp/data'];
+  const argv = [
+    'electron',
+    'main.js',
+    '--school-file=/tmp/a=b.json',
+    '--user-data-dir=/tmp/data',
+    '--policy=/tmp/policy.json',
+  ];
 
   test('are read whole, with what follows the first =', () => {
     expect(demoSwitches('demo', argv)).toEqual({
       schoolFile: '/tmp/a=b.json',
       userData: '/tmp/data',
+      policy: '/tmp/policy.json',
     });
   });
 
@@ -57,10 +64,15 @@ describe('the demo’s own switches', () => {
     expect(demoSwitches('demo', ['electron', '--school-file='])).toEqual({
       schoolFile: null,
       userData: null,
+      policy: null,
     });
   });
 
   test('are not looked at by a product', () => {
-    expect(demoSwitches('product', argv)).toEqual({ schoolFile: null, userData: null });
+    expect(demoSwitches('product', argv)).toEqual({
+      schoolFile: null,
+      userData: null,
+      policy: null,
+    });
   });
 });

@@ -62,9 +62,11 @@ export interface DemoSwitches {
   readonly schoolFile: string | null;
   /** Where the client keeps what it keeps on disk. */
   readonly userData: string | null;
+  /** A policy to use instead of the computer's own. */
+  readonly policy: string | null;
 }
 
-/** What `--school-file=FILE` and `--user-data-dir=DIR` say; in a product always nothing. */
+/** What `--school-file=FILE`, `--user-data-dir=DIR` and `--policy=FILE` say; in a product nothing. */
 export function demoSwitches(build: Build, argv: readonly string[]): DemoSwitches {
   const valueOf = (name: string): string | null => {
     if (build !== 'demo') return null;
@@ -72,5 +74,9 @@ export function demoSwitches(build: Build, argv: readonly string[]): DemoSwitche
     const found = argv.find((argument) => argument.startsWith(prefix));
     return found === undefined || found === prefix ? null : found.slice(prefix.length);
   };
-  return { schoolFile: valueOf('school-file'), userData: valueOf('user-data-dir') };
+  return {
+    schoolFile: valueOf('school-file'),
+    userData: valueOf('user-data-dir'),
+    policy: valueOf('policy'),
+  };
 }

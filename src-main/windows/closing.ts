@@ -3,28 +3,43 @@ import { dialog } from 'electron';
 import type { BrowserWindow } from 'electron';
 
 /**
- * The page vetoes its unloading while it holds unsent text; Electron then closes nothing and asks
- * nobody. The question is asked here, outside the page, and names nothing of what was typed.
+ * The page vetoes its unloading while something typed was not submitted; Electron then closes
+ * nothing and asks nobody. The question is asked here, outside the page, and names nothing of what
+ * was typed. `save` tells the page to save and answers whether everything is on the disk.
  */
-export function askBeforeLosingText(window: BrowserWindow): void {
+export function askBeforeLosingText(window: BrowserWindow, save: () => Promise<boolean>): void {
   let isAsking = false;
   const ask = async (): Promise<void> => {
     if (isAsking) return;
     isAsking = true;
+    const words = (await save()) ? SAVED : LOST;
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
       title: 'Meadowlark',
-      message: 'Not submitted: nobody has been told yet.',
-      detail:
-        'What you typed is only in this window. If you close Meadowlark now, it is lost. To keep it, go back and submit it.',
-      buttons: ['Go back', 'Close and lose it'],
+      ...words,
       defaultId: 0,
       cancelId: 0,
       noLink: true,
     });
     isAsking = false;
-    // Not close(): the page would veto again. Without a window the program ends.
+    // Not close(): the page would veto again. `closed` follows as after any closing.
     if (response === 1 && !window.isDestroyed()) window.destroy();
   };
   window.webContents.on('will-prevent-unload', () => void ask());
 }
+
+const MESSAGE = 'Not submitted: nobody has been told yet.';
+
+const SAVED = {
+  message: MESSAGE,
+  detail:
+    'What you typed is saved on this computer, for you alone. It stays unfinished until you sign in here again and submit it.',
+  buttons: ['Go back', 'Close for now'],
+};
+
+const LOST = {
+  message: MESSAGE,
+  detail:
+    'What you typed is only in this window. If you close Meadowlark now, it is lost. To keep it, go back and submit it.',
+  buttons: ['Go back', 'Close and lose it'],
+};

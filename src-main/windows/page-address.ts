@@ -2,12 +2,20 @@
 export const PAGE_SCHEME = 'app';
 export const PAGE_ORIGIN = 'app://meadowlark';
 
-/** Why a page was loaded anew, where the person should be told; the page reads it from its address. */
-export type Arrival = 'first' | 'after-fault';
+/** Why a page was loaded, where it should know; it reads it from its address. */
+export type Arrival = 'first' | 'after-fault' | 'locked' | 'left-everywhere';
 
-/** The address of the page. After a fault it carries `?after=fault`, and the page says so. */
+const QUERIES: Readonly<Record<Arrival, string>> = {
+  first: '',
+  // The page says that something went wrong.
+  'after-fault': '?after=fault',
+  // The page asks for the password of whoever `readLocked` names.
+  locked: '?locked',
+  // The page says that every session of the person has ended.
+  'left-everywhere': '?left=everywhere',
+};
+
+/** The address of the page. */
 export function pageAddress(arrival: Arrival): string {
-  return arrival === 'first'
-    ? `${PAGE_ORIGIN}/index.html`
-    : `${PAGE_ORIGIN}/index.html?after=fault`;
+  return `${PAGE_ORIGIN}/index.html${QUERIES[arrival]}`;
 }

@@ -7,11 +7,12 @@ import { mayLoad } from './page-files.ts';
 import { servePages } from './scheme.ts';
 
 /**
- * The session of the page: in memory only (no `persist:`), without an HTTP cache (R8), serving
- * the folder `root` and nothing else.
+ * The session of the `number`th page: in memory only (no `persist:`), without an HTTP cache (R8),
+ * serving the folder `root` and nothing else. Each page has its own, so that none finds anything of
+ * an earlier one, and none is drawn by an earlier one's process (R24).
  */
-export function pageSession(root: string): Electron.Session {
-  const made = session.fromPartition('page', { cache: false });
+export function pageSession(root: string, number: number): Electron.Session {
+  const made = session.fromPartition(`page-${number}`, { cache: false });
   servePages(made, root);
   return made;
 }

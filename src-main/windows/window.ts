@@ -3,8 +3,10 @@ import { BrowserWindow, screen } from 'electron';
 import { BUILD } from '../build.ts';
 import type { ComputerPreferences } from '../preferences.ts';
 import type { Log } from '../log.ts';
+import type { Stand } from '../lock/lock.ts';
 import { askBeforeLosingText } from './closing.ts';
 import { pageAddress } from './page-address.ts';
+import type { Arrival } from './page-address.ts';
 import { mayLoadAgain } from './page-faults.ts';
 import { LEAST_SIZE, fitPlace } from './window-place.ts';
 import { PROGRAM_NAME, windowTitle } from './window-title.ts';
@@ -19,6 +21,11 @@ export interface WindowParts {
   readonly preferences: Pick<ComputerPreferences, 'windowPlace' | 'rememberWindowPlace'>;
   readonly schoolName: () => string | null;
   readonly log: Log;
+  readonly arrival: Arrival;
+  /** How the window stood that this one takes the place of; null where there was none. */
+  readonly stand: Stand | null;
+  /** Tells the page to save; answers whether everything typed is on the disk. */
+  readonly save: () => Promise<boolean>;
   /** Milliseconds that only go forward. */
   readonly clock: () => number;
   /** Called where the page keeps failing. */
@@ -51,11 +58,11 @@ export function openWindow(parts: WindowParts): BrowserWindow {
     },
   });
   keepTitle(window, parts.schoolName);
-  showWhenDrawn(window, parts.preferences.windowPlace()?.isMaximized ?? false);
-  rememberPlace(window, parts.preferences);
-  askBeforeLosingText(window);
+  showWhenDrawn(window, parts.preferences.windowPlace()?.isMaximized ?? false, parts.stand);
+  window.on('close', () => rememberPlace(window, parts.preferences));
+  askBeforeLosingText(window, parts.save);
   loadAgainAfterFaults(window, parts);
-  void loadPage(window, 'first', parts.log);
+  void loadPage(window, parts.arrival, parts.log);
   return window;
 }
 
@@ -67,28 +74,32 @@ function keepTitle(window: BrowserWindow, schoolName: () => string | null): void
   });
 }
 
-function showWhenDrawn(window: BrowserWindow, isMaximized: boolean): void {
+function showWhenDrawn(window: BrowserWindow, isMaximized: boolean, stand: Stand | null): void {
   let isShown = false;
   const show = (): void => {
     clearTimeout(late);
     if (isShown || window.isDestroyed()) return;
     isShown = true;
+    if (stand?.isMinimized === true) {
+      window.minimize();
+      return;
+    }
     if (isMaximized) window.maximize();
-    window.show();
+    // Somebody may be typing in another program by now.
+    if (stand === null || stand.isFocused) window.show();
+    else window.showInactive();
   };
   const late = setTimeout(show, SHOW_AT_LATEST_MS);
   window.once('ready-to-show', show);
   window.once('closed', () => clearTimeout(late));
 }
 
-function rememberPlace(
+export function rememberPlace(
   window: BrowserWindow,
   preferences: Pick<ComputerPreferences, 'rememberWindowPlace'>,
 ): void {
-  window.on('close', () => {
-    const isMaximized = window.isMaximized();
-    preferences.rememberWindowPlace({ ...window.getNormalBounds(), isMaximized });
-  });
+  const isMaximized = window.isMaximized();
+  preferences.rememberWindowPlace({ ...window.getNormalBounds(), isMaximized });
 }
 
 /** A page whose process has died is begun anew, and says so; one that keeps dying is given up. */
@@ -106,11 +117,7 @@ function loadAgainAfterFaults(window: BrowserWindow, parts: WindowParts): void {
   });
 }
 
-async function loadPage(
-  window: BrowserWindow,
-  arrival: 'first' | 'after-fault',
-  log: Log,
-): Promise<void> {
+async function loadPage(window: BrowserWindow, arrival: Arrival, log: Log): Promise<void> {
   try {
     await window.loadURL(pageAddress(arrival));
   } catch (error) {

@@ -4,20 +4,19 @@ import { FailureNotice } from '../app/failure-notice.tsx';
 import { useSend } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
 import { Panel } from '../design/panel.tsx';
-import { LossQuestion, useUnsent } from '../session/loss-question.tsx';
-import { leavePage } from '../session/start-session.ts';
+import { LeaveQuestion, useUnfinished } from '../session/leave-question.tsx';
+import { EVERYWHERE, leavePage } from '../session/start-session.ts';
 import styles from './account-page.module.css';
 
 export function EverywherePanel() {
   const everywhere = useSend('signOutEverywhere');
-  const unsent = useUnsent();
+  const unfinished = useUnfinished();
   const [isAsking, setAsking] = useState(false);
 
   async function signOut() {
     const answer = await everywhere.send({});
     setAsking(false);
-    if (answer.ok)
-      leavePage({ notice: 'You have been signed out on every computer, this one too.' });
+    if (answer.ok) leavePage({ notice: EVERYWHERE });
   }
 
   return (
@@ -33,7 +32,7 @@ export function EverywherePanel() {
             isBusy={everywhere.isSending}
             busyLabel="Signing out"
             onPress={() => {
-              if (unsent.length > 0) setAsking(true);
+              if (unfinished.is) setAsking(true);
               else void signOut();
             }}
           >
@@ -41,9 +40,9 @@ export function EverywherePanel() {
           </Button>
         </div>
       </div>
-      <LossQuestion
+      <LeaveQuestion
         title="Sign out everywhere without submitting?"
-        goOnLabel="Sign out and lose it"
+        goOnLabel="Sign out everywhere"
         isOpen={isAsking}
         isBusy={everywhere.isSending}
         onGoOn={() => void signOut()}

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Incident } from '../../src-shared/contract/incident.ts';
+import type { IncidentId } from '../../src-shared/contract/submission.ts';
 import { AlertStaff } from '../alert/alert-staff.tsx';
 import { WhoIsTold } from '../alert/told-line.tsx';
 import { usePeople } from '../alert/use-people.ts';
@@ -13,6 +14,9 @@ import { Button } from '../design/button.tsx';
 import { CheckBox } from '../design/choices.tsx';
 import { classNames } from '../design/class-names.ts';
 import { Dialog } from '../design/dialog.tsx';
+import { discardDraft } from '../draft/discard.ts';
+import { KeepForLater } from '../draft/keep-for-later.tsx';
+import { EscrowNote } from '../draft/saved-line.tsx';
 import { ErrorSummary } from '../design/error-summary.tsx';
 import { Panel } from '../design/panel.tsx';
 import { TextArea } from '../design/text-field.tsx';
@@ -38,12 +42,14 @@ import styles from './action-panel.module.css';
 import { useKeptAction } from './kept-action.ts';
 
 export function ActionPanel(props: {
-  readonly incident: Incident;
-  /** Closes the form: it was delivered, or closed or cleared by the person. */
+  readonly incidentId: IncidentId;
+  /** Null where it is out of reach: the action can be written and submitted all the same (guide 9). */
+  readonly incident: Incident | null;
+  /** Closes the form: it was submitted, or closed or cleared by the person. */
   readonly onClose: (isDelivered: boolean) => void;
 }) {
-  const { incident, onClose } = props;
-  const kept = useKeptAction(incident.id);
+  const { incident, incidentId, onClose } = props;
+  const kept = useKeptAction(incidentId);
   const form = kept.value;
   const timeZone = useTimeZone();
   const client = useQueryClient();
@@ -78,11 +84,11 @@ export function ActionPanel(props: {
       actionSubmission(form, clock, new Date().toISOString()),
     );
     if (submission === null) return;
-    if (await post({ key: actionKey(incident.id), submission, told, client })) onClose(true);
+    if (await post({ key: actionKey(incidentId), submission, told, client })) onClose(true);
   };
 
   const isSending = form.sending.is === 'sending';
-  const already = new Set<string>(incident.categories.map(({ id }) => id));
+  const already = new Set<string>(incident?.categories.map(({ id }) => id));
   return (
     <Panel heading="Add Action">
       <form
@@ -94,7 +100,8 @@ export function ActionPanel(props: {
           void submit();
         }}
       >
-        <IncidentFacts incident={incident} />
+        {incident === null ? null : <IncidentFacts incident={incident} />}
+        <EscrowNote />
         <ErrorSummary problems={problems} attempt={attempt} />
         <div className={entry.fields} inert={isSending}>
           <TextArea
@@ -123,7 +130,7 @@ export function ActionPanel(props: {
             chosen={form.addCategoryIds}
             onChange={(addCategoryIds) => change({ addCategoryIds })}
           />
-          {incident.linkedStudents.length === 0 ? null : (
+          {incident === null || incident.linkedStudents.length === 0 ? null : (
             <fieldset className={styles.linked}>
               <legend className={styles.legend}>Add action to linked students</legend>
               {incident.linkedStudents.map(({ student }) => (
@@ -172,23 +179,22 @@ export function ActionPanel(props: {
             {people.isKnown ? <WhoIsTold told={told} /> : null}
             <SendingState sending={form.sending} isEmpty={unsentAction(form) === null} />
           </div>
-          <ActionButtons form={form} onClear={() => onClose(false)} drop={kept.drop} />
+          <ActionButtons form={form} onClear={() => onClose(false)} />
         </div>
       </form>
     </Panel>
   );
 }
 
-function ActionButtons(props: {
-  readonly form: ActionForm;
-  readonly drop: () => void;
-  readonly onClear: () => void;
-}) {
+function ActionButtons(props: { readonly form: ActionForm; readonly onClear: () => void }) {
   const { form } = props;
+  const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const isSending = form.sending.is === 'sending';
   const clear = () => {
-    props.drop();
+    if (unsentAction(form) !== null) {
+      void discardDraft({ id: form.id, key: actionKey(form.incidentId), client });
+    }
     props.onClear();
   };
   return (
@@ -204,6 +210,7 @@ function ActionButtons(props: {
           {unsentAction(form) === null ? 'Close' : 'Clear action'}
         </Button>
       )}
+      {isSending || unsentAction(form) === null ? null : <KeepForLater />}
       <Button kind="primary" type="submit" isBusy={isSending} busyLabel="Adding the action">
         {form.sending.is === 'failed' ? 'Try again' : 'Add Action'}
       </Button>
@@ -225,7 +232,7 @@ function ActionButtons(props: {
       >
         <p>
           What you have written has not been submitted, and nobody has been told about it. Once it
-          is cleared it cannot be brought back.
+          is cleared, you have 10 seconds to take it back.
         </p>
       </Dialog>
     </div>

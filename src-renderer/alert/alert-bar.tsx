@@ -9,12 +9,14 @@ import { useUnsentAction } from '../action/kept-action.ts';
 import { ask } from '../app/ask.ts';
 import { FailureNotice } from '../app/failure-notice.tsx';
 import { go, PLACES } from '../app/go.ts';
-import { useKeptForms } from '../app/kept-forms.ts';
 import { useAsk, useSend } from '../app/use-ask.ts';
+import { isUndelivered } from '../custody/custody.ts';
+import { useOwnItems } from '../custody/use-own-items.ts';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Ago } from '../design/time-zone.tsx';
 import { useToasts } from '../design/toast.tsx';
+import { keepForLater } from '../draft/drafts.ts';
 import { forgetIncident } from '../incident/forget-incident.ts';
 import styles from './alert-bar.module.css';
 import { nextAlert } from './next-alert.ts';
@@ -71,24 +73,24 @@ function MarkAsRead({ incident, alert, onAddAction }: AlertBarProps) {
   const marking = useSend('markAlertRead');
   const unsent = useUnsentAction(incident.id);
   const [isAsking, setAsking] = useState(false);
-  const isActionOnItsWay = unsent?.sending.is === 'sending';
+  const isActionOnItsWay =
+    useOwnItems().some(
+      (item) => item.kind === 'action' && item.incidentId === incident.id && isUndelivered(item),
+    ) || unsent?.sending.is === 'sending';
   const key = actionKey(incident.id);
 
   const mark = async () => {
     const answer = await marking.send({ alertId: alert.id });
     if (!answer.ok) return;
-    const kept = useKeptForms.getState().forms[key];
-    useKeptForms.getState().drop(key);
+    // An unfinished action stays: it opens without its incident from then on (guide 9).
+    if (unsent !== null) await keepForLater(key);
     go(PLACES.dashboard);
     forgetIncident(client, incident.id);
     void client.invalidateQueries();
     useToasts.getState().show({
       text: 'Marked as read.',
       actionLabel: 'Undo',
-      onAction: () => {
-        if (kept !== undefined) useKeptForms.getState().keep(key, kept);
-        void undo();
-      },
+      onAction: () => void undo(),
       until: undoEnds(),
     });
   };
@@ -134,8 +136,8 @@ function MarkAsRead({ incident, alert, onAddAction }: AlertBarProps) {
             >
               Add the action first
             </Button>
-            <Button kind="danger" isSmall isBusy={marking.isSending} onPress={() => void mark()}>
-              Clear it and mark as read
+            <Button isSmall isBusy={marking.isSending} onPress={() => void mark()}>
+              Keep it unfinished and mark as read
             </Button>
           </div>
         </Notice>

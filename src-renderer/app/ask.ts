@@ -32,6 +32,7 @@ export async function ask<N extends AskName>(
   }
   if (!answer.ok) {
     if (answer.code === 'session-ended') useSessionStore.getState().end();
+    if (answer.code === 'keys-locked') useSessionStore.getState().lockKeys();
     return answer;
   }
   const reply = asks[name].reply.safeParse(answer.value);

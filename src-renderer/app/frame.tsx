@@ -6,12 +6,17 @@ import { classNames } from '../design/class-names.ts';
 import { Button } from '../design/button.tsx';
 import { TimeZoneProvider } from '../design/time-zone.tsx';
 import { ToastBar } from '../design/toast.tsx';
+import { NobodyAlertedBar, QueueLine } from '../custody/queue-line.tsx';
+import { NotedWhereabouts } from '../draft/whereabouts.tsx';
 import { useApplied } from '../account/appearance.ts';
-import { LossQuestion, useUnsent } from '../session/loss-question.tsx';
+import { LeaveQuestion, useUnfinished } from '../session/leave-question.tsx';
+import { LockButton } from '../session/lock-button.tsx';
+import { OfflineBar } from '../session/offline-bar.tsx';
 import { useSession } from '../session/session-store.ts';
 import { SignInAgain } from '../session/sign-in-again.tsx';
 import { logOut } from '../session/start-session.ts';
 import { PLACES } from './go.ts';
+import { LoadedLists } from './load-lists.tsx';
 import { wordsOfLink } from './link-words.ts';
 import { PageLink } from './page-link.tsx';
 import { Pages } from './pages.tsx';
@@ -38,6 +43,8 @@ export function Frame() {
           <TopStrip />
           <Bar />
         </header>
+        <NobodyAlertedBar />
+        <OfflineBar />
         <main id="content" tabIndex={-1} className={styles.content}>
           {/* Before the page, whose heading gets the focus: Undo is one step back from there. */}
           <ToastBar />
@@ -46,6 +53,8 @@ export function Frame() {
         <Footer />
       </div>
       <SignInAgain />
+      <NotedWhereabouts />
+      <LoadedLists />
     </TimeZoneProvider>
   );
 }
@@ -70,6 +79,7 @@ function TopStrip() {
       <p className={styles.duty}>
         It is your responsibility to logout and protect the security of student data.
       </p>
+      <QueueLine />
       <LinkWords />
     </div>
   );
@@ -118,6 +128,7 @@ function Bar() {
           Add Incident
         </PageLink>
         <AlertBell />
+        <LockButton />
         <LogOutButton />
       </div>
     </div>
@@ -147,7 +158,7 @@ function bellLabel(unread: number | undefined): string {
 }
 
 function LogOutButton() {
-  const unsent = useUnsent();
+  const unfinished = useUnfinished();
   const [isAsking, setAsking] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
   const leave = () => {
@@ -160,15 +171,15 @@ function LogOutButton() {
         icon={<LogOut size="1.1em" aria-hidden="true" />}
         isBusy={isLeaving}
         onPress={() => {
-          if (unsent.length > 0) setAsking(true);
+          if (unfinished.is) setAsking(true);
           else leave();
         }}
       >
         LOGOUT
       </Button>
-      <LossQuestion
+      <LeaveQuestion
         title="Log out without submitting?"
-        goOnLabel="Log out and lose it"
+        goOnLabel="Log out"
         isOpen={isAsking}
         isBusy={isLeaving}
         onGoOn={leave}

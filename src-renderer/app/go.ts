@@ -8,6 +8,7 @@ export const PLACES = {
   userGuide: '/help/user-guide',
   frequentQuestions: '/help/frequent-questions',
   contactSupport: '/help/contact-support',
+  waiting: '/waiting',
   incident: (incidentId: string) => `/incidents/${encodeURIComponent(incidentId)}`,
 } as const;
 

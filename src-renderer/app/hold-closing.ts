@@ -1,4 +1,7 @@
-/** Holds the window open while something typed has not been submitted; main then asks the person. */
+/**
+ * Holds the window open while something typed has not been submitted: main then has it saved, says
+ * that it is kept and that nobody has been told, and asks the person.
+ */
 import { unsentOf, useKeptForms } from './kept-forms.ts';
 
 /** Begins to; the answer ends it. */

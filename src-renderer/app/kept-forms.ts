@@ -1,13 +1,13 @@
 /**
  * What has been typed and not submitted. It stays in the page's memory while the person visits other
- * pages, and goes when they log out or another person signs in, who are asked first.
+ * pages, and goes when they log out; it is saved from here (draft/drafts.ts), and opened again.
  */
 import { useCallback, useState } from 'react';
 import { create } from 'zustand';
 
 interface KeptForm {
   readonly value: unknown;
-  /** What would be lost, for a sentence: "your incident", "your action". Null where nothing was typed yet. */
+  /** What is unfinished, for a sentence: "your incident", "your action". Null where nothing was typed yet. */
   readonly unsent: string | null;
 }
 
@@ -29,7 +29,7 @@ export const useKeptForms = create<KeptForms>()((set) => ({
   dropAll: () => set({ forms: {} }),
 }));
 
-/** What would be lost now, each once: `['your incident', 'your action']`. */
+/** What is unfinished in the page now, each once: `['your incident', 'your action']`. */
 export function unsentOf(forms: KeptForms['forms']): readonly string[] {
   const named = Object.values(forms).flatMap(({ unsent }) => (unsent === null ? [] : [unsent]));
   return [...new Set(named)];

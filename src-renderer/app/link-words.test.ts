@@ -6,7 +6,7 @@ test('the state of the way to the server is in words, and silent while all is we
   expect(LinkState.options.map((state) => [state, wordsOfLink(state)])).toEqual([
     ['connecting', 'Connecting to the school’s server'],
     ['online', null],
-    ['offline', 'Offline: the school’s server cannot be reached'],
+    ['offline', 'Working offline'],
     [
       'not-trusted',
       'Not connected: the server’s certificate does not match the school file. Tell IT.',

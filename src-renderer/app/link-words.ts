@@ -8,7 +8,7 @@ export function wordsOfLink(state: LinkState): string | null {
     case 'connecting':
       return 'Connecting to the school’s server';
     case 'offline':
-      return 'Offline: the school’s server cannot be reached';
+      return 'Working offline';
     case 'not-trusted':
       return 'Not connected: the server’s certificate does not match the school file. Tell IT.';
   }

@@ -1,6 +1,7 @@
 /** Which page is where. */
 import { Route, Switch } from 'wouter';
 import { AccountPage } from '../account/account-page.tsx';
+import { WaitingPage } from '../custody/waiting-page.tsx';
 import { DashboardPage } from '../dashboard/dashboard-page.tsx';
 import { ContactSupportPage } from '../help/contact-support-page.tsx';
 import { HelpPage } from '../help/help-page.tsx';
@@ -22,6 +23,9 @@ export function Pages() {
       </Route>
       <Route path={PLACES.contactSupport}>
         <ContactSupportPage />
+      </Route>
+      <Route path={PLACES.waiting}>
+        <WaitingPage />
       </Route>
       <Route path={PLACES.addIncident}>
         <AddIncidentPage />

@@ -1,10 +1,13 @@
-/** The whole program: what it stands on, and which of its three faces is shown. */
+/** The whole program: what it stands on, and which of its faces is shown. */
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { Router } from 'wouter';
 import { Notice } from '../design/notice.tsx';
 import { Waiting } from '../design/spinner.tsx';
+import { beginSaving } from '../draft/drafts.ts';
+import { KeysPage } from '../session/keys-page.tsx';
+import { LockPage } from '../session/lock-page.tsx';
 import { SignedOut } from '../sign-in/signed-out.tsx';
 import { useSessionStore } from '../session/session-store.ts';
 import { startSession } from '../session/start-session.ts';
@@ -20,6 +23,7 @@ export function Program() {
   useEffect(() => refreshOnTellings(client), [client]);
   useEffect(() => noteInputs(), []);
   useEffect(() => holdClosing(), []);
+  useEffect(() => beginSaving(), []);
   useEffect(() => void startSession(), []);
   if (window.meadowlark === undefined) return <NoBridge />;
   return (
@@ -41,8 +45,11 @@ function Face() {
       return <Waiting label="Meadowlark is starting" />;
     case 'signed-out':
       return <SignedOut notice={state.notice} email={state.email} />;
+    case 'locked':
+      return <LockPage name={state.name} />;
     case 'signed-in':
     case 'ended':
+      if (state.view.keys.is === 'needs-old-password') return <KeysPage keys={state.view.keys} />;
       // The key: another person begins with fresh screens.
       return <Frame key={state.view.staff.id} />;
   }

@@ -37,6 +37,12 @@ export function refreshOnTellings(client: QueryClient): () => void {
         void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'readLink' });
       }
     }),
+    listen('waiting', (waiting) => {
+      client.setQueryData(['readWaiting', {}], waiting);
+      for (const list of ['listOwnItems', 'listWaiting', 'listHistory']) {
+        void client.invalidateQueries({ queryKey: [list] });
+      }
+    }),
     listen('sessionEnded', () => useSessionStore.getState().end()),
     useSessionStore.subscribe(({ state }, { state: before }) => {
       if (state.is === 'signed-out') client.clear();

@@ -32,11 +32,21 @@ export function ReadingFailure(props: {
   const { failure, isStale = false } = props;
   // Of an ended session the dialog over the page says all.
   if (failure === null || failure.code === 'session-ended') return null;
+  // Not a fault, and no button would change it: the frame says how to go on.
+  if (failure.code === 'working-offline') {
+    return (
+      <Notice tone="info" isQuiet>
+        This needs the school’s server, and you are working offline.
+      </Notice>
+    );
+  }
+  const isOffline = failure.code === 'server-unreachable';
   return (
+    // Being offline is no fault of anything: the frame says it, the list only what it means for it.
     <Notice
-      tone={isStale ? 'warning' : 'error'}
+      tone={isStale ? 'warning' : isOffline ? 'info' : 'error'}
       announced="status"
-      isQuiet={isStale}
+      isQuiet={isStale || isOffline}
       {...(isStale ? {} : { title: props.title })}
     >
       <div className={classNames(styles.words, isStale && styles.line)}>

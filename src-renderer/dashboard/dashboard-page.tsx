@@ -2,22 +2,26 @@
 import { DeliveredNotice } from '../incident/delivered-notice.tsx';
 import { useDelivered } from '../incident/delivery.ts';
 import { Page } from '../app/page.tsx';
+import { HeldList } from '../held/held-list.tsx';
+import { useSession } from '../session/session-store.ts';
 import { AlertList } from './alert-list.tsx';
 import { AssignedList } from './assigned-list.tsx';
 import styles from './dashboard-page.module.css';
 import { FurtherLists } from './further-lists.tsx';
 import { HistoryList } from './history-list.tsx';
 import { RecentlyViewed } from './recently-viewed.tsx';
-import { UnsentForms } from './unsent-forms.tsx';
+import { UnfinishedList } from './unfinished-list.tsx';
 
 export function DashboardPage() {
   const delivered = useDelivered();
+  const { staff } = useSession();
   return (
     <Page title="Dashboard" width="full" aside={<FurtherLists />}>
       {delivered === null ? null : (
-        <DeliveredNotice key={delivered.receipt.submissionId} delivered={delivered} />
+        <DeliveredNotice key={delivered.submissionId} delivered={delivered} />
       )}
-      <UnsentForms />
+      <UnfinishedList />
+      {staff.isKeyUser ? <HeldList /> : null}
       <div className={styles.columns}>
         <div className={styles.lists}>
           <AlertList />

@@ -1,30 +1,48 @@
-/** My History (S9): what the person added in the last 7 days, and whether the team has opened it. */
-import { CircleCheck, Clock } from 'lucide-react';
+/** My History (S9): what the person added in the last 7 days, and how far each entry has come. */
 import type { HistoryRow } from '../../src-shared/contract/incident.ts';
+import type { OwnItem } from '../../src-shared/vault.ts';
 import { PLACES } from '../app/go.ts';
 import { PageLink } from '../app/page-link.tsx';
 import { useAsk } from '../app/use-ask.ts';
+import { CustodyLine } from '../custody/custody-line.tsx';
+import { custodyOf, mergeEntries } from '../custody/custody.ts';
+import { useOwnItems } from '../custody/use-own-items.ts';
 import { Ago } from '../design/time-zone.tsx';
+import { useSession } from '../session/session-store.ts';
+import { useRoster } from '../student/roster.ts';
 import { StudentName, studentText } from '../student/student-name.tsx';
 import { EntryList } from './entry-list.tsx';
-import styles from './history-list.module.css';
 
 export function HistoryList() {
   const asked = useAsk('listHistory', {});
+  const items = useOwnItems();
+  const { showsOpenedByTeam } = useSession().school;
+  const isKnown = asked.value !== undefined || items.length > 0;
+  const entries = mergeEntries(items, asked.value?.rows ?? []);
   return (
     <EntryList
       heading="My History"
       anchor="my-history"
-      entries={asked.value?.rows.map((row) => ({
-        id: row.id,
-        what: <HistoryWords row={row} />,
-        added: (
-          <>
-            <Ago instant={row.submittedAt} />
-            <Opened row={row} />
-          </>
-        ),
-      }))}
+      entries={
+        isKnown
+          ? entries.map((entry) => ({
+              id: entry.id,
+              what:
+                entry.row === null ? (
+                  <OwnWords item={entry.item} />
+                ) : (
+                  <HistoryWords row={entry.row} />
+                ),
+              added: (
+                <>
+                  <Ago instant={entry.at} />
+                  <br />
+                  <CustodyLine custody={custodyOf(entry, showsOpenedByTeam)} />
+                </>
+              ),
+            }))
+          : undefined
+      }
       failure={asked.failure}
       onAskAgain={asked.askAgain}
       empty="You have not logged any incidents or actions in the last 7 days."
@@ -52,18 +70,19 @@ function HistoryWords({ row }: { readonly row: HistoryRow }) {
   );
 }
 
-/** Only where the school shows it. */
-function Opened({ row }: { readonly row: HistoryRow }) {
-  if (!row.showsOpened) return null;
-  return row.openedByTeamAt === null ? (
-    <span className={styles.opened}>
-      <Clock size="1em" aria-hidden="true" />
-      not yet opened
-    </span>
+/** What the school does not list yet: known from this computer alone. */
+function OwnWords(props: { readonly item: OwnItem | null }) {
+  const { roster } = useRoster();
+  const { item } = props;
+  const submission = item?.submission ?? null;
+  if (item?.kind === 'action') return 'Action to an incident';
+  const student =
+    submission?.kind === 'incident' ? roster?.byId.get(submission.studentId) : undefined;
+  return student === undefined ? (
+    'Incident'
   ) : (
-    <span className={styles.opened}>
-      <CircleCheck size="1em" aria-hidden="true" />
-      opened by the safeguarding team
-    </span>
+    <>
+      Incident for <StudentName student={student} hasClass />
+    </>
   );
 }

@@ -9,6 +9,8 @@ import { BackButton } from '../app/back-button.tsx';
 import { go, PLACES } from '../app/go.ts';
 import { useKept } from '../app/kept-forms.ts';
 import { Page } from '../app/page.tsx';
+import { discardDraft } from '../draft/discard.ts';
+import { EscrowNote } from '../draft/saved-line.tsx';
 import { ErrorSummary } from '../design/error-summary.tsx';
 import { Notice } from '../design/notice.tsx';
 import { useTimeZone } from '../design/time-zone.tsx';
@@ -16,6 +18,7 @@ import { useSession } from '../session/session-store.ts';
 import { post } from './delivery.ts';
 import {
   emptyIncident,
+  INCIDENT_KEY,
   incidentSubmission,
   problemsOfIncident,
   unsentIncident,
@@ -26,8 +29,6 @@ import { IncidentSubmit } from './incident-submit.tsx';
 import { nextToSend } from './sending.ts';
 import { serverNow } from './server-clock.ts';
 import styles from './entry-form.module.css';
-
-export const INCIDENT_KEY = 'incident';
 
 function newIncident(): IncidentForm {
   return emptyIncident(SubmissionId.parse(uuidv7()));
@@ -101,6 +102,7 @@ export function AddIncidentPage() {
           void submit();
         }}
       >
+        <EscrowNote />
         <ErrorSummary problems={problems} attempt={attempt} />
         <IncidentFields
           form={form}
@@ -114,6 +116,7 @@ export function AddIncidentPage() {
               isToldKnown={people.isKnown}
               onClear={() => {
                 // A new id with it: what was cleared may have been on its way.
+                void discardDraft({ id: form.id, key: INCIDENT_KEY, client });
                 kept.set(newIncident());
                 setAttempt(0);
               }}

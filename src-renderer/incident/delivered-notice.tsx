@@ -1,19 +1,25 @@
-/** Delivered: when, under which reference, and who was told. Green only by the school's receipt. */
+/** After submitting: how far the entry has come, and who is told. Green only by the school's receipt. */
 import { useLayoutEffect, useRef } from 'react';
 import { go, PLACES } from '../app/go.ts';
+import { useAsk } from '../app/use-ask.ts';
+import { custodyOf, custodyWords, type Custody } from '../custody/custody.ts';
+import { NobodyAlerted } from '../custody/nobody-alerted.tsx';
+import { useOwnItems } from '../custody/use-own-items.ts';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
-import { timeText } from '../design/moment.ts';
-import { useTimeZone } from '../design/time-zone.tsx';
+import { useNow, useTimeZone } from '../design/time-zone.tsx';
+import { useSession } from '../session/session-store.ts';
 import { Names } from '../alert/told-line.tsx';
 import { wereTold } from '../alert/who-is-told.ts';
 import { dismissDelivered, type Delivered } from './delivery.ts';
 import styles from './delivered-notice.module.css';
 
 export function DeliveredNotice(props: { readonly delivered: Delivered }) {
-  const { kind, receipt, told } = props.delivered;
+  const { kind, submissionId, told } = props.delivered;
   const timeZone = useTimeZone();
-  const { submissionId } = receipt;
+  const now = useNow();
+  const { custody, alerted } = useCustody(submissionId);
+  const isWithSchool = custody.is === 'delivered' || custody.is === 'opened';
   const isShown = useRef(false);
   const place = useRef<HTMLDivElement>(null);
   // Before anything is painted: where it was read already, the next page shall not flash it.
@@ -37,17 +43,22 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
   return (
     <div ref={place} tabIndex={-1} className={styles.place}>
       <Notice
-        tone="success"
+        tone={isWithSchool ? 'success' : 'warning'}
         announced="status"
-        title={`Delivered to school ${timeText(receipt.receivedAt, timeZone)}, reference ${receipt.reference}`}
+        title={custodyWords(custody, { timeZone, now })}
       >
         <p>
-          {kind === 'incident' ? 'Your incident' : 'Your action'} is with the school.{' '}
-          {wereTold(receipt.alerted)}
+          {isWithSchool ? (
+            <Arrived kind={kind} alerted={alerted} />
+          ) : custody.is === 'differs' ? null : (
+            <>
+              Your {kind} is sealed, safe on this computer, and sent by itself. <NobodyAlerted />
+            </>
+          )}
         </p>
         {told.team.length + told.others.length === 0 ? null : (
           <details className={styles.names}>
-            <summary>Who was told</summary>
+            <summary>{isWithSchool ? 'Who was told' : 'Who will be told'}</summary>
             <Names heading="The safeguarding team" people={told.team} />
             <Names heading="Others" people={told.others} />
           </details>
@@ -70,4 +81,26 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
       </Notice>
     </div>
   );
+}
+
+/** `alerted`: how many, by the receipt; null where the receipt is not at hand. */
+function Arrived(props: { readonly kind: Delivered['kind']; readonly alerted: number | null }) {
+  const { kind, alerted } = props;
+  return `${kind === 'incident' ? 'Your incident' : 'Your action'} is with the school. ${
+    alerted === null ? '' : wereTold(alerted)
+  }`;
+}
+
+function useCustody(submissionId: string): {
+  readonly custody: Custody;
+  readonly alerted: number | null;
+} {
+  const { showsOpenedByTeam } = useSession().school;
+  const item = useOwnItems().find(({ id }) => id === submissionId) ?? null;
+  const { value } = useAsk('listHistory', {});
+  const row = value?.rows.find(({ id }) => id === submissionId) ?? null;
+  return {
+    custody: custodyOf({ item, row }, showsOpenedByTeam),
+    alerted: item?.receipt?.alerted ?? null,
+  };
 }

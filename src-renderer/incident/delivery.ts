@@ -1,20 +1,24 @@
 /**
- * Sends a kept form and keeps what came of it. The form lives outside its page, so that an answer
- * finds it wherever the person has gone meanwhile, and finds nothing once they have logged out.
+ * Submits a kept form and keeps what came of it: signed, sealed and queued on this computer, online
+ * or not; the courier carries it from there. The form lives outside its page, so that the answer
+ * finds it wherever the person has gone meanwhile.
  */
 import type { QueryClient } from '@tanstack/react-query';
 import type { AskName } from '../../src-shared/bridge.ts';
-import type { Receipt, Submission } from '../../src-shared/contract/submission.ts';
+import type { Category } from '../../src-shared/contract/category.ts';
+import type { Submission, SubmissionId } from '../../src-shared/contract/submission.ts';
 import { ask } from '../app/ask.ts';
 import { useKeptForms } from '../app/kept-forms.ts';
 import type { Told } from '../alert/who-is-told.ts';
+import { goOnSaving, holdSaving } from '../draft/drafts.ts';
 import type { Sending } from './sending.ts';
 
-/** What the person is told once the school has it, by the signed receipt. */
+/** What was submitted; how far it has come is told of it by its custody. */
 export interface Delivered {
   readonly kind: Submission['kind'];
   readonly incidentId: string;
-  readonly receipt: Receipt;
+  readonly submissionId: SubmissionId;
+  readonly queuedAt: string;
   readonly told: Told;
 }
 
@@ -37,13 +41,16 @@ export interface Posting<S extends Submission> {
   readonly client: QueryClient;
 }
 
-/** Resolves with whether the school has it now. The kept form changes with each step. */
+/** Resolves with whether it is safe on this computer, and queued. The kept form changes with each step. */
 export async function post<S extends Submission>(posting: Posting<S>): Promise<boolean> {
   const { key, submission, told, client } = posting;
   changeSending(key, submission.id, { is: 'sending', submission });
-  const answer = await ask('sendSubmission', submission);
+  await holdSaving(key);
+  const isUrgent = isUrgentBy(client, submission);
+  const answer = await ask('submit', { submission, isUrgent });
   if (!answer.ok) {
     changeSending(key, submission.id, { is: 'failed', submission, failure: answer });
+    goOnSaving(key);
     return false;
   }
   if (!isKept(key, submission.id)) return true;
@@ -51,7 +58,9 @@ export async function post<S extends Submission>(posting: Posting<S>): Promise<b
   const delivered: Delivered = {
     kind: submission.kind,
     incidentId: submission.kind === 'incident' ? submission.id : submission.incidentId,
-    receipt: answer.value,
+    // Another one's, where the same words had been submitted a moment before.
+    submissionId: answer.value.id,
+    queuedAt: answer.value.queuedAt,
     told,
   };
   drop(key);
@@ -62,7 +71,18 @@ export async function post<S extends Submission>(posting: Posting<S>): Promise<b
   return true;
 }
 
-/** The newest delivery, until it is dismissed; null where there is none. */
+/** The mark outside the seal, by the categories that the school marks as urgent (guide 9). */
+function isUrgentBy(client: QueryClient, submission: Submission): boolean {
+  const chosen: readonly string[] =
+    submission.kind === 'incident' ? submission.categoryIds : submission.addCategoryIds;
+  const known = client.getQueryData<{ readonly categories: readonly Category[] }>([
+    'listCategories',
+    {},
+  ]);
+  return known?.categories.some(({ id, isUrgent }) => isUrgent && chosen.includes(id)) ?? false;
+}
+
+/** The newest submission, until it is dismissed; null where there is none. */
 export function useDelivered(): Delivered | null {
   const kept = useKeptForms(({ forms }) => forms[DELIVERED]);
   return kept === undefined ? null : (kept.value as Delivered);
@@ -72,7 +92,7 @@ export function useDelivered(): Delivered | null {
 export function dismissDelivered(submissionId: string): void {
   const { forms, drop } = useKeptForms.getState();
   const delivered = forms[DELIVERED]?.value as Delivered | undefined;
-  if (delivered?.receipt.submissionId === submissionId) drop(DELIVERED);
+  if (delivered?.submissionId === submissionId) drop(DELIVERED);
 }
 
 function isKept(key: string, id: string): boolean {

@@ -28,7 +28,7 @@ export function IncidentContent(props: { readonly incident: Incident }) {
     <div className={classNames(styles.incident, incident.alert !== null && styles.alerted)}>
       <div className={styles.content}>
         {delivered?.kind === 'action' && delivered.incidentId === incident.id ? (
-          <DeliveredNotice key={delivered.receipt.submissionId} delivered={delivered} />
+          <DeliveredNotice key={delivered.submissionId} delivered={delivered} />
         ) : null}
         {incident.scope === 'as-written' ? (
           <Notice tone="info" isQuiet>
@@ -66,8 +66,9 @@ export function IncidentContent(props: { readonly incident: Incident }) {
         />
       )}
       <div className={styles.content}>
-        {incident.mayAddAction && isAdding ? (
+        {(incident.mayAddAction || unsent !== null) && isAdding ? (
           <ActionPanel
+            incidentId={incident.id}
             incident={incident}
             onClose={(isDelivered) => {
               setAdding(false);

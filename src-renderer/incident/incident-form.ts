@@ -30,6 +30,9 @@ export interface IncidentForm {
   readonly sending: Sending<IncidentSubmission>;
 }
 
+/** Under which the form is kept while the person visits other pages. */
+export const INCIDENT_KEY = 'incident';
+
 export function emptyIncident(id: SubmissionId): IncidentForm {
   return {
     id,

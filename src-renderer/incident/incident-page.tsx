@@ -19,11 +19,7 @@ import { forgetIncident } from './forget-incident.ts';
 export function IncidentPage(props: { readonly incidentId: string }) {
   const id = IncidentId.safeParse(props.incidentId);
   // Each incident is a page of its own, also where one leads to the next.
-  return id.success ? (
-    <Opening key={id.data} incidentId={id.data} />
-  ) : (
-    <Gone incidentId={props.incidentId} />
-  );
+  return id.success ? <Opening key={id.data} incidentId={id.data} /> : <Gone incidentId={null} />;
 }
 
 /** One opening: its id is the same for every refetch, which then writes no further audit row (R68). */
@@ -80,6 +76,7 @@ function Opened(props: {
             onAskAgain={asked.askAgain}
           />
         )}
+        {asked.failure === null ? null : <StrandedAction incidentId={incidentId} isOffline />}
       </Page>
     );
   }
@@ -99,13 +96,13 @@ function Opened(props: {
 }
 
 /** Not there, never been there, or no longer for this person: the same words for all (R47). */
-function Gone(props: { readonly incidentId: string }) {
+function Gone(props: { readonly incidentId: IncidentId | null }) {
   return (
     <Page title="Viewing Incident" aside={<BackButton to={PLACES.dashboard} />}>
       <Notice tone="info" announced="status">
         {sentenceOf({ code: 'not-found' })}
       </Notice>
-      <StrandedAction incidentId={props.incidentId} />
+      {props.incidentId === null ? null : <StrandedAction incidentId={props.incidentId} />}
     </Page>
   );
 }

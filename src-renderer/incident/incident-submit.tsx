@@ -4,6 +4,7 @@ import { WhoIsTold } from '../alert/told-line.tsx';
 import type { Told } from '../alert/who-is-told.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
+import { KeepForLater } from '../draft/keep-for-later.tsx';
 import styles from './entry-form.module.css';
 import { unsentIncident, type IncidentForm } from './incident-form.ts';
 import { SendingState } from './sending-state.tsx';
@@ -27,9 +28,12 @@ export function IncidentSubmit(props: {
       </div>
       <div className={styles.doing}>
         {isEmpty || isSending ? null : (
-          <Button kind="plain" onPress={() => setAsking(true)}>
-            Clear form
-          </Button>
+          <>
+            <Button kind="plain" onPress={() => setAsking(true)}>
+              Clear form
+            </Button>
+            <KeepForLater />
+          </>
         )}
         <Button kind="primary" type="submit" isBusy={isSending} busyLabel="Submitting">
           {form.sending.is === 'failed' ? 'Try again' : 'Submit Incident'}
@@ -59,7 +63,7 @@ export function IncidentSubmit(props: {
       >
         <p>
           What you have written has not been submitted, and nobody has been told about it. Once it
-          is cleared it cannot be brought back.
+          is cleared, you have 10 seconds to take it back.
         </p>
       </Dialog>
     </div>

@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import type { Submission } from '../../src-shared/contract/submission.ts';
 import { FailureNotice } from '../app/failure-notice.tsx';
+import { NobodyAlerted } from '../custody/nobody-alerted.tsx';
 import { Notice } from '../design/notice.tsx';
-import { useSession } from '../session/session-store.ts';
+import { SavedLine } from '../draft/saved-line.tsx';
 import { hasOtherVersionArrived, type Sending } from './sending.ts';
 import styles from './sending-state.module.css';
 
@@ -13,23 +14,19 @@ export function SendingState(props: {
   /** Nothing was typed yet: then there is nothing to be told about. */
   readonly isEmpty: boolean;
 }) {
-  const { safeguardingContact } = useSession().school;
   const { sending, isEmpty } = props;
   switch (sending.is) {
     case 'sending':
-      return <p className={styles.quiet}>On its way to the school. Nobody has been told yet.</p>;
+      return <p className={styles.quiet}>Being sealed for the school. Nobody has been told yet.</p>;
     case 'writing':
-      return isEmpty ? null : (
-        <p className={styles.quiet}>Not submitted: nobody has been told yet.</p>
-      );
+      return isEmpty ? null : <SavedLine />;
     case 'failed':
       return (
         <InSight>
           <FailureNotice failure={sending.failure} />
           {hasOtherVersionArrived(sending) ? null : (
             <Notice tone="warning">
-              Nobody has been alerted yet. If a child may be at risk now, tell{' '}
-              {safeguardingContact.name}, {safeguardingContact.number}. Leave this computer on.
+              <NobodyAlerted />
             </Notice>
           )}
         </InSight>

@@ -3,22 +3,27 @@
  * for the password over it, and nothing that was typed is lost (R34).
  */
 import { create } from 'zustand';
-import type { SessionView } from '../../src-shared/contract/session.ts';
+import type { SessionHere } from '../../src-shared/bridge.ts';
 
 export type SessionState =
   | { readonly is: 'starting' }
+  /** Locked out by the button or by time: their page and keys are gone, their password brings them back. */
+  | { readonly is: 'locked'; readonly name: string }
   /** `notice` is what the sign-in page says first; `email` fills its field. */
   | { readonly is: 'signed-out'; readonly notice: string | null; readonly email: string }
-  | { readonly is: 'signed-in'; readonly view: SessionView }
-  | { readonly is: 'ended'; readonly view: SessionView };
+  | { readonly is: 'signed-in'; readonly view: SessionHere }
+  | { readonly is: 'ended'; readonly view: SessionHere };
 
 interface SessionStore {
   readonly state: SessionState;
-  readonly begin: (view: SessionView) => void;
+  readonly begin: (view: SessionHere) => void;
   /** The session is over by time, elsewhere or by an administrator. */
   readonly end: () => void;
+  /** The process with the keys began again: saving needs the password first. */
+  readonly lockKeys: () => void;
+  readonly lock: (name: string) => void;
   readonly leave: (left?: { readonly notice?: string; readonly email?: string }) => void;
-  readonly change: (part: Partial<Pick<SessionView, 'preferences'>>) => void;
+  readonly change: (part: Partial<Pick<SessionHere, 'preferences'>>) => void;
 }
 
 export const useSessionStore = create<SessionStore>()((set) => ({
@@ -28,6 +33,13 @@ export const useSessionStore = create<SessionStore>()((set) => ({
     set(({ state }) =>
       state.is === 'signed-in' ? { state: { is: 'ended', view: state.view } } : { state },
     ),
+  lockKeys: () =>
+    set(({ state }) =>
+      (state.is === 'signed-in' || state.is === 'ended') && state.view.keys.is === 'open'
+        ? { state: { ...state, view: { ...state.view, keys: { is: 'locked' } } } }
+        : { state },
+    ),
+  lock: (name) => set({ state: { is: 'locked', name } }),
   leave: (left = {}) =>
     set({ state: { is: 'signed-out', notice: left.notice ?? null, email: left.email ?? '' } }),
   change: (part) =>
@@ -39,7 +51,7 @@ export const useSessionStore = create<SessionStore>()((set) => ({
 }));
 
 /** The session that a screen is shown under; screens are only drawn while there is one. */
-export function useSession(): SessionView {
+export function useSession(): SessionHere {
   const view = useSessionStore(({ state }) =>
     state.is === 'signed-in' || state.is === 'ended' ? state.view : null,
   );

@@ -1,29 +1,50 @@
 /**
- * The session ended under the person's hands: the page stays as it is, covered, and their password
- * brings them back to it (R34). Somebody else can sign in only by giving up what is typed here.
+ * The password over the page, which stays as it is: the session ended under the person's hands and
+ * the page is covered (R34), the keys' process began again (R79), or the server is there again.
  */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ERRORS } from '../../src-shared/contract/errors.ts';
 import { FailureNotice, useWaitLeft } from '../app/failure-notice.tsx';
 import { useSend } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { PasswordField } from '../design/password-field.tsx';
-import { NotSubmitted, useUnsent } from './loss-question.tsx';
+import { LeaveQuestion, useUnfinished } from './leave-question.tsx';
+import { usePasswordAsked } from './password-asked.ts';
 import { useSession, useSessionStore } from './session-store.ts';
 import { logOut } from './start-session.ts';
 import styles from './sign-in-again.module.css';
 
 export function SignInAgain() {
   const isOver = useSessionStore(({ state }) => state.is === 'ended');
-  return isOver ? <Asking /> : null;
+  const areKeysLocked = useSession().keys.is === 'locked';
+  const { isAsked, ask, later } = usePasswordAsked();
+  useEffect(() => {
+    // Once: whoever puts it off goes on reading, and the frame says what is not saved.
+    if (areKeysLocked) ask();
+    else later();
+  }, [areKeysLocked, ask, later]);
+  if (isOver) return <Asking why="ended" />;
+  if (!isAsked) return null;
+  return <Asking why={areKeysLocked ? 'keys' : 'offline'} />;
 }
 
-function Asking() {
+const WHY = {
+  ended: { title: 'You have been signed out', sentence: ERRORS['session-ended'].sentence },
+  keys: { title: 'Your password is needed', sentence: ERRORS['keys-locked'].sentence },
+  offline: {
+    title: 'Sign in again to read',
+    sentence: 'The school’s server can be reached again. What you typed is still here.',
+  },
+} as const;
+
+function Asking(props: { readonly why: keyof typeof WHY }) {
+  const isOver = props.why === 'ended';
+  const later = usePasswordAsked((store) => store.later);
   const { staff } = useSession();
   const begin = useSessionStore((store) => store.begin);
   const signIn = useSend('signIn');
-  const unsent = useUnsent();
+  const unfinished = useUnfinished();
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState<string | null>(null);
   const [isLeaving, setLeaving] = useState(false);
@@ -37,7 +58,9 @@ function Asking() {
     setMissing(null);
     const answer = await signIn.send({ email: staff.email, password });
     setPassword('');
-    if (answer.ok) begin(answer.value);
+    if (!answer.ok) return;
+    begin(answer.value);
+    if (answer.value.keys.is !== 'locked') later();
   }
 
   const wrong =
@@ -45,30 +68,24 @@ function Asking() {
 
   if (isLeaving) {
     return (
-      <Dialog
-        title="Sign in as someone else"
-        role="alertdialog"
+      <LeaveQuestion
+        title="Sign in as someone else?"
+        goOnLabel="Sign in as someone else"
         isOpen
         isOpaque
-        onClose={() => setLeaving(false)}
-        actions={
-          <>
-            <Button kind="danger" onPress={() => void logOut()}>
-              Lose it and sign in as someone else
-            </Button>
-            <Button kind="primary" onPress={() => setLeaving(false)}>
-              Back
-            </Button>
-          </>
-        }
-      >
-        <NotSubmitted unsent={unsent} />
-      </Dialog>
+        onGoOn={() => void logOut()}
+        onStay={() => setLeaving(false)}
+      />
     );
   }
   return (
-    <Dialog title="You have been signed out" isOpen isOpaque>
-      <p>{ERRORS['session-ended'].sentence}</p>
+    <Dialog
+      title={WHY[props.why].title}
+      isOpen
+      isOpaque={isOver}
+      {...(isOver ? {} : { onClose: later })}
+    >
+      <p>{WHY[props.why].sentence}</p>
       <form
         className={styles.form}
         noValidate
@@ -93,14 +110,18 @@ function Asking() {
         />
         {wrong === null ? <FailureNotice failure={signIn.failure} /> : null}
         <div className={styles.actions}>
-          <Button
-            onPress={() => {
-              if (unsent.length > 0) setLeaving(true);
-              else void logOut();
-            }}
-          >
-            Sign in as someone else
-          </Button>
+          {isOver ? (
+            <Button
+              onPress={() => {
+                if (unfinished.is) setLeaving(true);
+                else void logOut();
+              }}
+            >
+              Sign in as someone else
+            </Button>
+          ) : (
+            <Button onPress={later}>Not now</Button>
+          )}
           <Button
             kind="primary"
             type="submit"

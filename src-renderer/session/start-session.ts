@@ -7,29 +7,42 @@ import { useSessionStore } from './session-store.ts';
 
 /** Main begins the page anew, with this behind its address, when the page's process has died. */
 const AFTER_FAULT = '?after=fault';
+/** Likewise where the person has ended all of their sessions. */
+const LEFT_EVERYWHERE = '?left=everywhere';
 const BEGUN_ANEW =
-  'Meadowlark had to start this page again. What you were typing here and had not submitted is lost; what was delivered is safe.';
+  'Meadowlark had to start this page again. What was saved on this computer is under Unfinished on the dashboard; what you submitted is safe.';
+export const EVERYWHERE = 'You have been signed out on every computer, this one too.';
 const BEGUN_ANEW_MS = 60_000;
 
-/** At the page's start: the session that main holds, after a reload; else the sign-in page. */
+/** At the page's start: the session that main holds, after a reload; whoever is locked out; else the sign-in page. */
 export async function startSession(): Promise<void> {
   const answer = await ask('readSession', {});
-  const { begin, leave } = useSessionStore.getState();
+  const { begin, leave, lock } = useSessionStore.getState();
   const isAfterFault = window.location.search === AFTER_FAULT;
   if (answer.ok && answer.value !== null) {
     begin(answer.value);
     if (isAfterFault) {
       useToasts.getState().show({ text: BEGUN_ANEW, until: Date.now() + BEGUN_ANEW_MS });
     }
-  } else leave(isAfterFault ? { notice: BEGUN_ANEW } : {});
+    return;
+  }
+  const locked = await ask('readLocked', {});
+  if (locked.ok && locked.value !== null) lock(locked.value.name);
+  else leave(noticeOf(window.location.search));
 }
 
-/** Ends the session here. Unsent text goes with it: whoever calls has asked. */
+function noticeOf(search: string): { readonly notice?: string } {
+  if (search === AFTER_FAULT) return { notice: BEGUN_ANEW };
+  return search === LEFT_EVERYWHERE ? { notice: EVERYWHERE } : {};
+}
+
+/** Ends the session here. What is unfinished is kept on this computer: whoever calls has said so. */
 export async function logOut(left?: {
   readonly notice?: string;
   readonly email?: string;
 }): Promise<void> {
-  // Main forgets the token even where the server cannot be told; the session then ends there by time.
+  // Main has everything saved first, and then ends this page; a fresh one asks who signs in.
+  // It forgets the token even where the server cannot be told; the session then ends there by time.
   await ask('signOut', {});
   leavePage(left);
 }

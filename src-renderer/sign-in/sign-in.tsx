@@ -1,5 +1,6 @@
 /** Login (S4): e-mail address and password. */
 import { useState } from 'react';
+import type { ComputerView } from '../../src-shared/bridge.ts';
 import { Email } from '../../src-shared/contract/values.ts';
 import { FailureNotice, useWaitLeft } from '../app/failure-notice.tsx';
 import { useSend } from '../app/use-ask.ts';
@@ -9,14 +10,17 @@ import { Notice } from '../design/notice.tsx';
 import { PasswordField } from '../design/password-field.tsx';
 import { TextField } from '../design/text-field.tsx';
 import { useSessionStore } from '../session/session-store.ts';
+import { SignInNotes } from './sign-in-notes.tsx';
 import styles from './signed-out.module.css';
 
 export function SignIn(props: {
+  readonly computer: ComputerView;
   /** What the person should know first: that their password is set, that they are signed out. */
   readonly notice: string | null;
   readonly email: string;
   /** With what has been typed as the address so far. */
   readonly onFirstUse: (email: string) => void;
+  readonly onReport: () => void;
 }) {
   const begin = useSessionStore((store) => store.begin);
   const signIn = useSend('signIn');
@@ -56,6 +60,7 @@ export function SignIn(props: {
           {props.notice}
         </Notice>
       )}
+      <SignInNotes computer={props.computer} />
       <TextField
         label="Email address"
         type="email"
@@ -94,6 +99,9 @@ export function SignIn(props: {
       <div className={styles.under}>
         <Button kind="plain" onPress={() => props.onFirstUse(email)}>
           Forgotten your password or using Meadowlark for the first time?
+        </Button>
+        <Button kind="plain" onPress={props.onReport}>
+          Can’t sign in? Report a concern
         </Button>
       </div>
     </form>

@@ -4,6 +4,7 @@ import type { ComputerView } from '../../src-shared/bridge.ts';
 import { useApplied } from '../account/appearance.ts';
 import { FailureNotice } from '../app/failure-notice.tsx';
 import { useAsk } from '../app/use-ask.ts';
+import { ConcernPage } from '../concern/concern-page.tsx';
 import { Waiting } from '../design/spinner.tsx';
 import { FirstUse } from './first-use.tsx';
 import { NoSchool } from './no-school.tsx';
@@ -31,15 +32,18 @@ function WithSchool(props: {
   readonly email: string;
 }) {
   const [isFirstUse, setFirstUse] = useState(false);
+  const [isReporting, setReporting] = useState(false);
   const [notice, setNotice] = useState(props.notice);
   const [email, setEmail] = useState(props.email);
   return (
     <SignedOutFrame
       computer={props.computer}
       schoolName={props.schoolName}
-      title={isFirstUse ? 'Reset Password' : 'Login'}
+      title={isReporting ? 'Report a concern' : isFirstUse ? 'Reset Password' : 'Login'}
     >
-      {isFirstUse ? (
+      {isReporting ? (
+        <ConcernPage computer={props.computer} onBack={() => setReporting(false)} />
+      ) : isFirstUse ? (
         <FirstUse
           schoolName={props.schoolName}
           email={email}
@@ -52,6 +56,8 @@ function WithSchool(props: {
         />
       ) : (
         <SignIn
+          computer={props.computer}
+          onReport={() => setReporting(true)}
           notice={notice}
           email={email}
           onFirstUse={(typed) => {

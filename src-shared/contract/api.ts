@@ -2,15 +2,18 @@
 import { listAgencies } from './agency.ts';
 import { listAlerts, markAlertRead, undoAlertRead } from './alert.ts';
 import { listCategories } from './category.ts';
+import { enrolComputer, listForgotten, listLacking } from './computer.ts';
+import { listDraftsElsewhere, tellDrafts } from './draft.ts';
 import type { Endpoint } from './endpoint.ts';
 import { listGroups } from './group.ts';
+import { completeHeld, fileHeld, listHeld } from './held.ts';
 import { listAssigned, listHistory, listRecentlyViewed, readIncident } from './incident.ts';
+import { recoverDraftKey, registerKey } from './key.ts';
 import { changePassword, requestReset, setPasswordByCode } from './password.ts';
 import { savePreferences } from './preference.ts';
 import { readSession, renewSession, signIn, signOut, signOutEverywhere } from './session.ts';
 import { listStaff } from './staff.ts';
 import { listStudents } from './student.ts';
-import { sendSubmission } from './submission.ts';
 
 export const api = {
   signIn,
@@ -34,7 +37,16 @@ export const api = {
   listAssigned,
   listHistory,
   listRecentlyViewed,
-  sendSubmission,
+  enrolComputer,
+  listLacking,
+  listForgotten,
+  registerKey,
+  recoverDraftKey,
+  tellDrafts,
+  listDraftsElsewhere,
+  listHeld,
+  completeHeld,
+  fileHeld,
 } as const satisfies Readonly<Record<string, Endpoint>>;
 
 export type EndpointName = keyof typeof api;

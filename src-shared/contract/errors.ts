@@ -115,6 +115,46 @@ export const ERRORS = {
     sentence:
       'The answer was not signed by the school, so this does not count as delivered. Your text is still here. Tell IT and the safeguarding team.',
   },
+  'action-on-the-way': {
+    status: null,
+    sentence:
+      'An action that you added to this incident is still on its way to the school. Mark it as read once the action has been delivered; it is sent by itself.',
+  },
+  'keys-locked': {
+    status: null,
+    sentence:
+      'Part of Meadowlark had to start again. What you typed is still here. Enter your password, so that it is saved on this computer again.',
+  },
+  'not-saved': {
+    status: null,
+    sentence:
+      'This is not saved: this computer’s disk is full or refuses. Your text is only in this window. Leave it open, copy it out if you must go, and tell IT.',
+  },
+  'never-here': {
+    status: null,
+    sentence:
+      'The school’s server cannot be reached, and nobody with this address has signed in on this computer yet. Use a computer that you have used before, or report the concern without signing in.',
+  },
+  'too-long-ago': {
+    status: null,
+    sentence:
+      'The school’s server cannot be reached, and has not been for 14 days. Your drafts are kept. Sign in once the network is back, or report the concern without signing in.',
+  },
+  'old-password-wrong': {
+    status: null,
+    sentence:
+      'This is not the earlier password, so your drafts stay closed. Nothing is lost. Check it and try again.',
+  },
+  'working-offline': {
+    status: null,
+    sentence:
+      'You are working offline. What you write is saved and will be sent by itself. To read, sign in again once the school’s server can be reached.',
+  },
+  'vault-gone': {
+    status: null,
+    sentence:
+      'Part of Meadowlark did not answer and is starting again. What you typed is still here. Wait a moment and try again.',
+  },
   'no-school': {
     status: null,
     sentence: 'This computer has not been set up for a school yet. Ask IT for the school file.',

@@ -76,6 +76,8 @@ export const HistoryRow = z.strictObject({
   kind: z.enum(['incident', 'action']),
   id: Id,
   incidentId: IncidentId,
+  /** Of the entry's receipt, to be read out on the telephone. */
+  reference: z.string(),
   student: Student,
   categories: z.array(Name),
   submittedAt: Instant,

@@ -34,5 +34,10 @@ export const School = z.strictObject({
     familyWords: oneLine(500).nullable(),
   }),
   showsOpenedByTeam: z.boolean(),
+  /**
+   * Whether the school can give the key of a person's drafts back after a forgotten password.
+   * Without it they are lost then, and the person is told so before the first draft.
+   */
+  escrow: z.boolean(),
 });
 export type School = z.infer<typeof School>;

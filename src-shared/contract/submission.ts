@@ -5,7 +5,6 @@
  */
 import { z } from 'zod';
 import { CategoryId } from './category.ts';
-import { endpoint } from './endpoint.ts';
 import { GroupId } from './group.ts';
 import { StaffId } from './staff.ts';
 import { StudentId } from './student.ts';
@@ -80,14 +79,6 @@ export const Receipt = z.strictObject({
   signature: z.base64(),
 });
 export type Receipt = z.infer<typeof Receipt>;
-
-export const sendSubmission = endpoint({
-  method: 'POST',
-  path: '/v1/submissions',
-  access: 'signed-in',
-  request: Submission,
-  reply: Receipt,
-});
 
 /** The bytes that "the same submission" means: the schema's own order of fields, no space. */
 export function submissionBytes(submission: Submission): Uint8Array<ArrayBuffer> {

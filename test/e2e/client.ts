@@ -1,10 +1,12 @@
 /** Opens the real client on a display of its own, for specs and the tour to drive. */
+import type { ChildProcess } from 'node:child_process';
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 import { clientArguments, type ClientStart } from '../../tools/demo/client-process.ts';
 import { startDisplay } from '../electron/launch.ts';
 
 export interface Client {
   readonly app: ElectronApplication;
+  /** What stands in the window now: logging out and locking begin it anew. */
   readonly page: Page;
   /** Ends the client and its display; resolves when both have ended. */
   close(): Promise<void>;
@@ -26,13 +28,17 @@ export async function openClient(
         Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
       ),
     });
-    const page = await app.firstWindow();
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 20_000 });
+    // Once it has ended, Playwright knows its process no more.
+    const running = app.process();
+    const first = await app.firstWindow();
+    await expect(first.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 20_000 });
     let closing: Promise<void> | null = null;
     return {
       app,
-      page,
-      close: () => (closing ??= end(app).then(() => display?.stop())),
+      get page() {
+        return app.windows().findLast((page) => !page.isClosed()) ?? first;
+      },
+      close: () => (closing ??= end(app, running).then(() => display?.stop())),
     };
   } catch (error) {
     await display?.stop();
@@ -43,8 +49,7 @@ export async function openClient(
 /** A client with something that was not submitted asks before it closes: nobody is there to answer. */
 const CLOSING_MS = 5_000;
 
-async function end(app: ElectronApplication): Promise<void> {
-  const running = app.process();
+async function end(app: ElectronApplication, running: ChildProcess): Promise<void> {
   if (running.exitCode !== null || running.signalCode !== null) return;
   const timer = setTimeout(() => running.kill('SIGKILL'), CLOSING_MS);
   await app.close().catch(() => undefined);

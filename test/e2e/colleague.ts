@@ -5,8 +5,9 @@ import { listCategories, type Category } from '../../src-shared/contract/categor
 import type { Endpoint, ReplyOf } from '../../src-shared/contract/endpoint.ts';
 import { listStaff, type Staff } from '../../src-shared/contract/staff.ts';
 import { listStudents, type Student, type StudentId } from '../../src-shared/contract/student.ts';
-import { sendSubmission, type Receipt } from '../../src-shared/contract/submission.ts';
-import { askServer, signInToServer, type ServerAt } from '../../tools/demo/server-request.ts';
+import type { Receipt } from '../../src-shared/contract/submission.ts';
+import { directWriter } from '../../tools/demo/direct-writer.ts';
+import { askServer, serverOf } from '../../tools/demo/server-request.ts';
 import type { SignIn } from './person.ts';
 
 export interface Colleague {
@@ -29,10 +30,11 @@ export interface Colleague {
   }): Promise<Receipt>;
 }
 
-export async function signInColleague(server: ServerAt, who: SignIn): Promise<Colleague> {
-  const token = await signInToServer(server, who);
+export async function signInColleague(schoolFile: string, who: SignIn): Promise<Colleague> {
+  const server = serverOf(schoolFile);
+  const writer = await directWriter(schoolFile, who);
   const ask: Colleague['ask'] = async (endpoint, asked = {}) => {
-    const answer = await askServer(server, endpoint, asked, token);
+    const answer = await askServer(server, endpoint, asked, writer.token);
     if (!('value' in answer)) throw new Error(`${endpoint.path} was refused: ${answer.code}`);
     return answer.value;
   };
@@ -56,7 +58,7 @@ export async function signInColleague(server: ServerAt, who: SignIn): Promise<Co
     unread: async () => (await ask(listAlerts)).alerts.length,
     addIncident: (entry) => {
       const at = new Date().toISOString();
-      return ask(sendSubmission, {
+      const carry = writer.seal({
         kind: 'incident',
         id: randomId(),
         writtenAt: at,
@@ -69,6 +71,7 @@ export async function signInColleague(server: ServerAt, who: SignIn): Promise<Co
         agencies: [],
         ...entry,
       });
+      return carry();
     },
   };
 }

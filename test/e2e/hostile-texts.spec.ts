@@ -76,7 +76,7 @@ test('R18 names, texts, categories and agencies full of markup are shown word fo
   sqlite.close();
   await school.startServer();
 
-  const writer = await signInColleague(school.server, school.colleague);
+  const writer = await signInColleague(school.demo.schoolFile, school.colleague);
   const [roster, colleagues] = await Promise.all([writer.students(), writer.staff()]);
   const reader = colleagues.find(({ name }) => name === teacher.name);
   if (reader === undefined) throw new Error('the reader is not on the staff');

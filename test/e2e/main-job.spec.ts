@@ -72,7 +72,7 @@ test('S15 after marking as read, a teacher can open the incident no more', async
   computer: { page },
 }) => {
   const { teacher } = school.demo.signIns;
-  const colleague = await signInColleague(school.server, teacher);
+  const colleague = await signInColleague(school.demo.schoolFile, teacher);
   const before = await colleague.unread();
   await person.signIn(page, teacher);
   await person.openAlert(page, /added an/);
@@ -91,7 +91,7 @@ test('S15 two people mark the same incident as read at the same moment, each for
   const { teacher, lead } = school.demo.signIns;
   const student = studentOf(school);
   const [writer, ...readers] = await Promise.all(
-    [school.colleague, teacher, lead].map((who) => signInColleague(school.server, who)),
+    [school.colleague, teacher, lead].map((who) => signInColleague(school.demo.schoolFile, who)),
   );
   if (writer === undefined) throw new Error('nobody writes');
   const [students, staff, categories] = await Promise.all([
@@ -188,7 +188,7 @@ test('R8 R103 nothing that was read or typed stays in the files of the computer 
     categories: ['Near Miss'],
   });
   await person.submitIncident(client.page);
-  await person.logOut(client.page);
+  await person.logOut(client);
   await client.close();
   const secrets = [text, student.name, teacher.password];
   expect(filesWith(school.demo.client, secrets)).toEqual([]);

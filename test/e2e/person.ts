@@ -3,6 +3,7 @@
  * end-to-end specs and by the tour; nothing here knows the inside of the page.
  */
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Client } from './client.ts';
 
 export interface SignIn {
   readonly email: string;
@@ -56,9 +57,18 @@ export async function typeNewPassword(
   await page.getByRole('textbox', { name: 'New password again' }).fill(password);
 }
 
-export async function logOut(page: Page): Promise<void> {
+/**
+ * Logs out, past the question about what is unfinished where it is asked, until the sign-in page of
+ * the fresh window stands there.
+ */
+export async function logOut({ app, page }: Pick<Client, 'app' | 'page'>): Promise<Page> {
+  const fresh = app.waitForEvent('window');
   await page.getByRole('button', { name: 'LOGOUT' }).click();
-  await expect(page.getByRole('button', { name: 'Login' })).toBeVisible();
+  const goOn = page.getByRole('alertdialog').getByRole('button', { name: 'Log out', exact: true });
+  await Promise.race([fresh, goOn.click().catch(() => undefined)]);
+  const next = await fresh;
+  await expect(next.getByRole('button', { name: 'Login' })).toBeVisible();
+  return next;
 }
 
 /** Types part of a name into a type-ahead and picks the one suggestion that reads like `option`. */

@@ -18,7 +18,7 @@ import { serverOf, type ServerAt } from '../../tools/demo/server-request.ts';
 import { startServerProcess } from '../../tools/demo/server-process.ts';
 import { LARKFIELD, type DemoSchool } from '../../tools/demo/school.ts';
 import { openClient, type Client } from './client.ts';
-import type { SignIn } from './person.ts';
+import * as person from './person.ts';
 import { watchClient, type Watch } from './watch.ts';
 
 /** A small Larkfield: the tests are about what people do, not about how many there are. */
@@ -27,9 +27,9 @@ const SIZE = { ...LARKFIELD, students: 300, staff: 80, incidents: 60, recent: 30
 export interface TestSchool {
   readonly demo: DemoFolder & { readonly school: DemoSchool };
   /** A second teacher, whose alerts and entries are not the first one's. */
-  readonly colleague: SignIn;
+  readonly colleague: person.SignIn;
   /** A third one, whose password and settings one spec changes. */
-  readonly mover: SignIn;
+  readonly mover: person.SignIn;
   readonly inbox: Inbox;
   readonly server: ServerAt;
   /** All that the server has logged, for what must never stand in it (R103). */
@@ -148,14 +148,17 @@ async function useShared(
   await use(client);
   // First: a page that failed has nothing to log out with.
   expect(watch.faults).toEqual([]);
-  const logOut = client.page.getByRole('button', { name: 'LOGOUT' });
-  if (await logOut.isVisible()) await logOut.click();
+  const isSignedIn = await client.page.getByRole('button', { name: 'LOGOUT' }).isVisible();
+  if (isSignedIn) await person.logOut(client);
   await expect(client.page.getByRole('button', { name: 'Login' })).toBeVisible();
   expect(watch.faults).toEqual([]);
 }
 
 /** Gives one more teacher a password, in a school whose server does not run yet. */
-async function teacherOf({ server, school }: TestSchool['demo'], stage: string): Promise<SignIn> {
+async function teacherOf(
+  { server, school }: TestSchool['demo'],
+  stage: string,
+): Promise<person.SignIn> {
   const teacher = school.staff.find(
     ({ groups }) => groups.length === 2 && groups.includes('Teachers') && groups.includes(stage),
   );

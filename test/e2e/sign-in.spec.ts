@@ -22,9 +22,10 @@ test('S4 R32 a wrong password is refused in the same words as an unknown address
 
 test('S1 S2 R29 a first password comes by a code, once, and a common one is refused', async ({
   school,
-  computer: { page },
+  computer,
 }) => {
   const { email } = school.demo.school.staff.at(-1) ?? { email: '' };
+  let { page } = computer;
   const already = school.inbox.mails.length;
   await person.askForReset(page, email);
   const { text } = await school.inbox.waitFor(email, { after: already });
@@ -40,7 +41,7 @@ test('S1 S2 R29 a first password comes by a code, once, and a common one is refu
   const password = threeWords();
   await person.setPasswordByCode(page, { code, password });
   await person.signIn(page, { email, password });
-  await person.logOut(page);
+  page = await person.logOut(computer);
 
   await page.getByRole('button', { name: person.FIRST_USE }).click();
   await page.getByLabel('Email address').fill(email);
@@ -80,7 +81,8 @@ test('R34 a session that has expired asks for the password over the form, which 
 
   await page.getByRole('button', { name: 'LOGOUT' }).click();
   await expect(page.getByText('Not submitted: nobody has been told yet').last()).toBeVisible();
-  await page.getByRole('button', { name: 'Log out and lose it' }).click();
+  await page.getByRole('button', { name: 'Stay and go on writing' }).click();
+  await expect(field).toHaveValue(text);
 });
 
 test('Account Settings: text size follows a person, a new password and signing out end other sessions', async ({
@@ -112,18 +114,25 @@ test('Account Settings: text size follows a person, a new password and signing o
   await person.passwordField(second).fill(password);
   await ended(1).getByRole('button', { name: 'Login' }).click();
   await expect(ended(1)).toHaveCount(0);
+  // R27: this computer's drafts were closed with the password of before.
+  await second.getByRole('textbox', { name: 'Earlier password' }).fill(school.mover.password);
+  await second.getByRole('button', { name: 'Open my drafts' }).click();
+  await expect(second.getByRole('button', { name: 'LOGOUT' })).toBeVisible();
 
   await first
     .getByRole('radiogroup', { name: 'Text size' })
     .getByRole('radio', { name: 'Usual' })
     .check({ force: true });
+  const fresh = computer.app.waitForEvent('window');
   await first.getByRole('button', { name: 'Sign out everywhere' }).click();
-  await expect(first.getByText('You have been signed out on every computer')).toBeVisible();
+  await expect((await fresh).getByText('You have been signed out on every computer')).toBeVisible();
   await expect(ended(1)).toBeVisible();
+  const next = other.app.waitForEvent('window');
   await second.getByRole('button', { name: 'Sign in as someone else' }).click();
+  const third = await next;
   // The password of before is nobody's any more.
-  await person.typeSignIn(second, { email, password: school.mover.password });
-  await expect(second.getByText(WRONG)).toBeVisible();
+  await person.typeSignIn(third, { email, password: school.mover.password });
+  await expect(third.getByText(WRONG)).toBeVisible();
 });
 
 function fontSize(page: Page): Promise<number> {

@@ -16,6 +16,8 @@ import { ipcMain } from './api/ipc-main.ts';
 import { Protocol } from './api/protocol.ts';
 import { Session, session } from './api/session.ts';
 import { dialog, Menu, shell } from './api/small-modules.ts';
+import { nativeImage, NativeImage, Tray } from './api/tray.ts';
+import { utilityProcess, UtilityProcess } from './api/utility-process.ts';
 import { WebContents, webContents } from './api/web-contents.ts';
 import { WebFrameMain } from './api/web-frame-main.ts';
 import { WebRequest } from './api/web-request.ts';
@@ -65,12 +67,15 @@ const present: Record<string, Set<string>> = {
     'listenerCount',
   ]),
   Menu: membersOf(Menu.prototype, Menu).add('items'),
+  NativeImage: membersOf(NativeImage.prototype, nativeImage),
   NativeTheme: membersOf(nativeTheme),
   PowerMonitor: membersOf(powerMonitor),
   Protocol: membersOf(Protocol.prototype).add('registerSchemesAsPrivileged'),
   Screen: membersOf(screen),
   Session: membersOf(Session.prototype, session).add('protocol').add('webRequest'),
   Shell: membersOf(shell),
+  Tray: membersOf(Tray.prototype),
+  UtilityProcess: membersOf(UtilityProcess.prototype, utilityProcess),
   WebContents: membersOf(WebContents.prototype, webContents).add('id'),
   WebFrameMain: ofFrame,
   WebRequest: membersOf(WebRequest.prototype),

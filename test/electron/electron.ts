@@ -10,6 +10,8 @@ import { ipcMain } from './api/ipc-main.ts';
 import { registerSchemesAsPrivileged } from './api/protocol.ts';
 import { session } from './api/session.ts';
 import { dialog, Menu, shell } from './api/small-modules.ts';
+import { nativeImage, Tray } from './api/tray.ts';
+import { utilityProcess } from './api/utility-process.ts';
 import { webContents as contents } from './api/web-contents.ts';
 
 const protocol = honest('protocol', {
@@ -27,12 +29,15 @@ export const names = {
   dialog,
   ipcMain,
   Menu,
+  nativeImage,
   nativeTheme,
   powerMonitor,
   protocol,
   screen,
   session,
   shell,
+  Tray,
+  utilityProcess,
   webContents,
 };
 
@@ -43,12 +48,15 @@ export {
   dialog,
   ipcMain,
   Menu,
+  nativeImage,
   nativeTheme,
   powerMonitor,
   protocol,
   screen,
   session,
   shell,
+  Tray,
+  utilityProcess,
   webContents,
 };
 export default electron;

@@ -65,6 +65,8 @@ describe('before ready', () => {
       defaultSession: 'Session can only be received when app is ready',
       screen: "The 'screen' module can't be used before the app 'ready' event",
       locale: 'app.getLocale() can only be called after app is ready',
+      tray: 'Cannot create Tray before app is ready',
+      utilityProcess: 'utilityProcess cannot be created before app is ready.',
       isReady: false,
     });
   });

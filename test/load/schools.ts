@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { makeDemoFolder, type DemoFolder } from '../../tools/demo/demo-folder.ts';
 import { LARKFIELD, type DemoSchool } from '../../tools/demo/school.ts';
+import { directWriter, type DirectWriter } from '../../tools/demo/direct-writer.ts';
 import { serverOf, signInToServer, type ServerAt } from '../../tools/demo/server-request.ts';
 import { freePort, startServerProcess } from '../../tools/demo/server-process.ts';
 
@@ -12,9 +13,9 @@ export interface BenchSchool {
   readonly incidents: number;
   readonly demo: DemoFolder & { readonly school: DemoSchool };
   readonly server: ServerAt;
-  /** Session tokens of the safeguarding lead and of a teacher. */
+  /** Session token of the safeguarding lead. */
   readonly leadToken: string;
-  readonly teacherToken: string;
+  readonly teacher: DirectWriter;
   stop(): Promise<void>;
 }
 
@@ -39,7 +40,7 @@ export async function startSchool(incidents: number): Promise<BenchSchool> {
     demo,
     server,
     leadToken: await signInToServer(server, demo.signIns.lead),
-    teacherToken: await signInToServer(server, demo.signIns.teacher),
+    teacher: await directWriter(demo.schoolFile, demo.signIns.teacher),
     stop: async () => {
       await process.stop();
       await sink.stop();

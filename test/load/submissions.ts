@@ -1,13 +1,12 @@
 /**
- * Submissions a second through the full path (HTTPS, session, contract, rights, one transaction,
- * signed receipt) against a bare loop that commits the very same rows with better-sqlite3.
+ * Submissions a second through the full path (HTTPS, seal, signatures, contract, rights, one
+ * transaction, signed receipt) against a bare loop that commits the very same rows with better-sqlite3.
  */
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { v7 as newId } from 'uuid';
 import { listCategories } from '../../src-shared/contract/category.ts';
 import { listStudents } from '../../src-shared/contract/student.ts';
-import { sendSubmission } from '../../src-shared/contract/submission.ts';
 import { databaseFile } from '../../server/folder.ts';
 import { openDatabase } from '../../server/db/open.ts';
 import { askServer } from '../../tools/demo/server-request.ts';
@@ -59,9 +58,9 @@ export async function measureSubmissions(school: BenchSchool, count: number): Pr
   });
 }
 
-async function bodyMaker({ server, teacherToken }: BenchSchool) {
-  const categories = await askServer(server, listCategories, {}, teacherToken);
-  const students = await askServer(server, listStudents, {}, teacherToken);
+async function bodyMaker({ server, teacher }: BenchSchool) {
+  const categories = await askServer(server, listCategories, {}, teacher.token);
+  const students = await askServer(server, listStudents, {}, teacher.token);
   if (!('value' in categories) || !('value' in students)) throw new Error('no lists');
   const studentId = students.value.students[0]?.id;
   const categoryIds = categories.value.categories.slice(0, 2).map(({ id }) => id);
@@ -86,15 +85,12 @@ async function bodyMaker({ server, teacherToken }: BenchSchool) {
 }
 
 async function sendAll(
-  { server, teacherToken }: BenchSchool,
+  { teacher }: BenchSchool,
   bodies: readonly Readonly<Record<string, unknown>>[],
 ): Promise<void> {
-  const waiting = [...bodies];
+  const waiting = bodies.map((body) => teacher.seal(body));
   const sender = async (): Promise<void> => {
-    for (let body = waiting.pop(); body !== undefined; body = waiting.pop()) {
-      const answer = await askServer(server, sendSubmission, body, teacherToken);
-      if (!('value' in answer)) throw new Error(`a submission was refused: ${answer.code}`);
-    }
+    for (let carry = waiting.pop(); carry !== undefined; carry = waiting.pop()) await carry();
   };
   await Promise.all(Array.from({ length: AT_ONCE }, sender));
 }

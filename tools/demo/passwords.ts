@@ -1,7 +1,7 @@
 /** Passwords that the demo sets: made anew for each school, of the kind that the program advises. */
 import { randomInt } from 'node:crypto';
 import { EventHub } from '../../server/event/hub.ts';
-import { readKeys } from '../../server/certificate/folder.ts';
+import { readKeys, readSealingKeys } from '../../server/certificate/folder.ts';
 import type { Db } from '../../server/db/open.ts';
 import { makeHouse } from '../../server/house.ts';
 import { makeLog } from '../../server/log.ts';
@@ -37,6 +37,7 @@ export async function setPasswords(
     now: () => new Date(),
     hub: new EventHub(),
     signingKey: readKeys(school.folder).signingKey,
+    readSealingKeys: () => readSealingKeys(school.folder),
     mailWaits: () => undefined,
     log: makeLog(),
   });

@@ -12,6 +12,8 @@ export interface Tour {
   readonly server: ServerAt;
   readonly inbox: Inbox;
   readonly text: string;
+  readonly stopServer: () => Promise<void>;
+  readonly startServer: () => Promise<void>;
   /** Opens a client as a school computer of its own. */
   readonly openComputer: (name: string) => Promise<Client>;
   /** Runs one step; `words` say what holds once it has run. */

@@ -12,13 +12,15 @@ import { threeWords } from './passwords.ts';
 import { askServer, signInToServer } from './server-request.ts';
 import type { Tour } from './tour-people.ts';
 
-interface People {
-  readonly author: Client;
+export interface People {
+  /** At the first computer; another client there once it was killed. */
+  author: Client;
+  readonly authorPassword: string;
   readonly colleague: Client;
   readonly colleaguePassword: string;
 }
 
-const fullName = (one: { forename: string; surname: string }): string =>
+export const fullName = (one: { forename: string; surname: string }): string =>
   `${one.forename} ${one.surname}`;
 
 /** S1 to S5: two people come to their passwords, one by the code, one by the link. */
@@ -60,7 +62,7 @@ export async function firstUse(tour: Tour): Promise<People> {
   await step(`${fullName(colleague)} signs in with it`, async () => {
     await person.signIn(second.page, { email: colleague.email, password: colleaguePassword });
   });
-  return { author: first, colleague: second, colleaguePassword };
+  return { author: first, authorPassword, colleague: second, colleaguePassword };
 }
 
 async function chooseByLink(tour: Tour, password: string): Promise<void> {
@@ -210,8 +212,8 @@ export async function nothingStays(tour: Tour, people: People): Promise<void> {
     await picture(writing, 'own-report');
   });
   await step('Both log out', async () => {
-    await person.logOut(people.author.page);
-    await person.logOut(people.colleague.page);
+    await person.logOut(people.author);
+    await person.logOut(people.colleague);
     await picture(people.author.page, 'logged-out');
   });
   await step('Nothing of it is left in the files of either computer', async () => {
@@ -238,6 +240,6 @@ async function ownIncidentId(tour: Tour, people: People): Promise<string> {
   return action.incidentId;
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -18,6 +18,7 @@ import { serverOf } from './server-request.ts';
 import { startServerProcess } from './server-process.ts';
 import { openClient } from '../../test/e2e/client.ts';
 import { tourPeople, type Tour } from './tour-people.ts';
+import { keepsWhatIsTyped } from './tour-away.ts';
 import { firstUse, mainJob, nothingStays } from './tour-steps.ts';
 
 export interface TourOptions {
@@ -56,7 +57,8 @@ async function walk(options: TourOptions, ends: (() => Promise<unknown>)[]): Pro
   const inbox = await startInbox(options.folder);
   ends.push(() => inbox.stop());
   const port = await portOf(demo);
-  const server = await startServerProcess({ folder: demo.server, port, smtpUrl: inbox.smtpUrl });
+  const start = () => startServerProcess({ folder: demo.server, port, smtpUrl: inbox.smtpUrl });
+  let server = await start();
   ends.push(() => server.stop());
   let pictures = 0;
   const tour: Tour = {
@@ -74,6 +76,10 @@ async function walk(options: TourOptions, ends: (() => Promise<unknown>)[]): Pro
       ends.push(() => client.close());
       return client;
     },
+    stopServer: () => server.stop(),
+    startServer: async () => {
+      server = await start();
+    },
     step,
     picture: async (page, name) => {
       pictures += 1;
@@ -83,6 +89,7 @@ async function walk(options: TourOptions, ends: (() => Promise<unknown>)[]): Pro
   };
   const people = await firstUse(tour);
   await mainJob(tour, people);
+  await keepsWhatIsTyped(tour, people);
   await nothingStays(tour, people);
 }
 

@@ -95,8 +95,8 @@ export const LAYERS: IForbiddenRuleType[] = [
   rule(
     'no-production-code-imports-tests',
     'What ships does not import tests or test equipment.',
-    { path: '^(src-|server/)', pathNot: [TESTS, '^server/testing/'] },
-    { path: ['^test/', TESTS, '^server/testing/', '^tools/'] },
+    { path: '^(src-|server/)', pathNot: [TESTS, '^(server|src-vault)/testing/'] },
+    { path: ['^test/', TESTS, '^(server|src-vault)/testing/', '^tools/'] },
   ),
   rule('no-cycles', 'A cycle means that two files are about one thing.', {}, { circular: true }),
   rule(

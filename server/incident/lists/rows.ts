@@ -72,7 +72,8 @@ export async function historyRows(
 
   const incidentRows = await incidents
     .innerJoin('student as s', 's.id', 'i.student_id')
-    .select(['i.id as entryId', 'i.id as incidentId', 'i.submitted_at'])
+    .innerJoin('submission as sent', 'sent.id', 'i.id')
+    .select(['i.id as entryId', 'i.id as incidentId', 'i.submitted_at', 'sent.reference'])
     .select(['s.id', 's.forename', 's.surname', 's.known_as', 's.class_name', 's.year'])
     .select(mayOpen.as('mayOpen'))
     .select((eb) =>
@@ -87,7 +88,8 @@ export async function historyRows(
     .execute();
   const actionRows = await actions
     .innerJoin('student as s', 's.id', 'i.student_id')
-    .select(['entry.id as entryId', 'i.id as incidentId', 'entry.submitted_at'])
+    .innerJoin('submission as sent', 'sent.id', 'entry.id')
+    .select(['entry.id as entryId', 'i.id as incidentId', 'entry.submitted_at', 'sent.reference'])
     .select(['s.id', 's.forename', 's.surname', 's.known_as', 's.class_name', 's.year'])
     .select(mayOpen.as('mayOpen'))
     .select((eb) =>
@@ -112,6 +114,7 @@ export async function historyRows(
     kind,
     id: row.entryId,
     incidentId: IncidentId.parse(row.incidentId),
+    reference: row.reference,
     student: studentOf(row),
     categories: (categories.get(row.incidentId) ?? [])
       .filter(({ addedBy }) => addedBy === null || addedBy === row.entryId)

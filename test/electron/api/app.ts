@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandLine } from './command-line.ts';
-import { clone, HonestEmitter, makeEvent } from './honest.ts';
+import { clone, honest, HonestEmitter, makeEvent } from './honest.ts';
 import { stopMachine } from './machine.ts';
 import { Paths } from './paths.ts';
 import { SingleInstance } from './single-instance.ts';
@@ -29,6 +29,8 @@ type AppApi = Pick<
   | 'focus'
   | 'getLocale'
   | 'disableHardwareAcceleration'
+  | 'setLoginItemSettings'
+  | 'getLoginItemSettings'
 >;
 
 const events = [
@@ -73,6 +75,7 @@ class App extends HonestEmitter implements AppApi {
   #quitting = false;
   #ended = false;
   #windows: () => OpenWindow[] = () => [];
+  #loginItem: Electron.Settings = {};
 
   constructor() {
     super('app', events);
@@ -171,6 +174,26 @@ class App extends HonestEmitter implements AppApi {
   }
 
   setAppUserModelId(): void {}
+
+  /** Remembered and never done: a test must not make the computer start anything. */
+  setLoginItemSettings(settings: Electron.Settings): void {
+    this.#loginItem = { ...settings };
+  }
+
+  getLoginItemSettings(
+    options: Electron.LoginItemSettingsOptions = {},
+  ): Electron.LoginItemSettings {
+    const { openAtLogin = false, args = [] } = this.#loginItem;
+    // Windows compares the arguments: those that were set have to be given again.
+    const isSame = JSON.stringify(args) === JSON.stringify(options.args ?? []);
+    return honest('LoginItemSettings', {
+      openAtLogin: openAtLogin && isSame,
+      wasOpenedAtLogin: false,
+      executableWillLaunchAtLogin: openAtLogin,
+      launchItems: [],
+      status: openAtLogin ? 'enabled' : 'not-registered',
+    });
+  }
 
   focus(): void {
     this.#windows()[0]?.focus();

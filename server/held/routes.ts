@@ -1,0 +1,106 @@
+/** Held items over HTTP, for the safeguarding team: what waits, completing it, filing it. */
+import { completeHeld, fileHeld, listHeld, type HeldItem } from '../../src-shared/contract/held.ts';
+import { byActor, writeAudit } from '../audit/rows.ts';
+import type { House, Route } from '../http/route.ts';
+import { Refusal, route } from '../http/route.ts';
+import { complete } from './complete.ts';
+import {
+  nameOfStaff,
+  openHeld,
+  openHeldById,
+  resolveHeld,
+  studentNames,
+  teamOf,
+  type HeldRow,
+} from './rows.ts';
+
+/** More come up as these are resolved: all at once would outgrow the bridge's 1 MiB (R16). */
+const MOST_SHOWN = 200;
+const MOST_CHARACTERS = 400_000;
+
+export function heldRoutes(house: House): Route[] {
+  return [
+    route(listHeld, 'handle held items', async (_request, { actor }) => {
+      const rows = await openHeld(house.db, actor.schoolId, MOST_SHOWN);
+      const students = await studentNames(house.db, actor.schoolId, {
+        studentIds: rows.flatMap(({ inside }) =>
+          inside?.kind === 'submission' && inside.submission.kind === 'incident'
+            ? [inside.submission.studentId]
+            : [],
+        ),
+        incidentIds: rows.flatMap(({ inside }) =>
+          inside?.kind === 'submission' && inside.submission.kind === 'action'
+            ? [inside.submission.incidentId]
+            : [],
+        ),
+      });
+      return { items: asManyAsFit(rows.map((row) => itemOf(row, students))) };
+    }),
+
+    route(completeHeld, 'handle held items', async (request, { actor }) => {
+      const { incidentId, tell } = await complete(house, actor, request);
+      house.tellChanged(tell);
+      house.mailWaits();
+      return { incidentId };
+    }),
+
+    route(fileHeld, 'handle held items', async ({ heldId, reason }, { actor }) => {
+      const { schoolId } = actor;
+      const at = house.now().toISOString();
+      const { filedBy, team } = await house.db.transaction().execute(async (trx) => {
+        const held = await openHeldById(trx, { schoolId, id: heldId });
+        if (held === null) throw new Refusal('not-found');
+        await resolveHeld(trx, { id: heldId, at, by: actor.staffId, as: 'filed', reason });
+        await writeAudit(trx, {
+          ...byActor(actor),
+          at,
+          event: 'file-held',
+          objectId: heldId,
+          result: 'done',
+        });
+        return {
+          filedBy: await nameOfStaff(trx, actor.staffId),
+          team: await teamOf(trx, schoolId),
+        };
+      });
+      house.tellChanged(team);
+      return { filedBy };
+    }),
+  ];
+}
+
+function itemOf(row: HeldRow, students: ReadonlyMap<string, string>): HeldItem {
+  const { inside } = row;
+  const common = {
+    id: row.id,
+    reason: row.reason,
+    receivedAt: row.receivedAt,
+    reference: row.reference,
+    computerName: row.computerName,
+    writer: row.writer,
+    identityIsCertain: row.identityIsCertain,
+    kind: row.kind,
+    isOneOfMany: row.isOneOfMany,
+  };
+  if (inside === null) {
+    return { ...common, student: null, text: null, writtenAt: null, isFinished: true };
+  }
+  if (inside.kind === 'concern') {
+    const { student, text, writtenAt, isFinished } = inside.concern;
+    return { ...common, student, text, writtenAt, isFinished };
+  }
+  const { submission } = inside;
+  const { text, writtenAt } = submission;
+  const about = submission.kind === 'incident' ? submission.studentId : submission.incidentId;
+  const student = students.get(about)?.slice(0, 200) ?? null;
+  return { ...common, student, text, writtenAt, isFinished: true };
+}
+
+/** At least the first, whatever its length. */
+function asManyAsFit(items: readonly HeldItem[]): HeldItem[] {
+  let characters = 0;
+  return items.filter((item, index) => {
+    characters += item.text?.length ?? 0;
+    return index === 0 || characters <= MOST_CHARACTERS;
+  });
+}

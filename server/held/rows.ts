@@ -1,0 +1,239 @@
+/** Held items in the database: whole, until somebody of the safeguarding team resolves them. */
+import type { HeldItem, HeldReason } from '../../src-shared/contract/held.ts';
+import type { Db, Transaction } from '../db/open.ts';
+import { presentKeyUsers } from '../rights/rows.ts';
+import { HeldInside } from './inside.ts';
+
+export interface ItemToHold {
+  readonly id: string;
+  readonly itemId: string;
+  readonly schoolId: string;
+  readonly reason: HeldReason;
+  readonly sha256: string;
+  readonly reference: string;
+  readonly receivedAt: string;
+  readonly computerId: string;
+  readonly staffId: string | null;
+  readonly writer: string | null;
+  readonly identityIsCertain: boolean;
+  readonly kind: HeldItem['kind'];
+  /** JSON of what was inside, or the bytes that could not be read. */
+  readonly content: { readonly inside: string } | { readonly sealed: Uint8Array };
+  readonly isOneOfMany: boolean;
+}
+
+/** False where these very bytes are held under this id already. */
+export async function insertHeld(trx: Transaction, item: ItemToHold): Promise<boolean> {
+  const result = await trx
+    .insertInto('held')
+    .values({
+      id: item.id,
+      item_id: item.itemId,
+      school_id: item.schoolId,
+      reason: item.reason,
+      sha256: item.sha256,
+      reference: item.reference,
+      received_at: item.receivedAt,
+      computer_id: item.computerId,
+      staff_id: item.staffId,
+      writer: item.writer,
+      identity_is_certain: item.identityIsCertain ? 1 : 0,
+      kind: item.kind,
+      inside: 'inside' in item.content ? item.content.inside : null,
+      sealed: 'sealed' in item.content ? item.content.sealed : null,
+      is_one_of_many: item.isOneOfMany ? 1 : 0,
+      resolved_at: null,
+      resolved_by: null,
+      resolution: null,
+      resolution_reason: null,
+    })
+    .onConflict((conflict) => conflict.columns(['item_id', 'sha256']).doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Reasons that anybody on the network could bring about, without a computer of the school's. */
+const OF_STRANGERS: readonly HeldReason[] = ['computer-unknown', 'not-genuine'];
+
+/** How many were held since `since`, of one computer or (null) of all that nobody vouches for. */
+export async function countHeldSince(
+  trx: Transaction,
+  of: { readonly computerId: string | null; readonly since: string },
+): Promise<number> {
+  const { count } = await trx
+    .selectFrom('held')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('received_at', '>', of.since)
+    .where((eb) =>
+      of.computerId === null
+        ? eb('reason', 'in', OF_STRANGERS)
+        : eb('computer_id', '=', of.computerId),
+    )
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** How many of strangers' items wait for somebody to look at them. */
+export async function countStrangers(trx: Transaction, schoolId: string): Promise<number> {
+  const { count } = await trx
+    .selectFrom('held')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('school_id', '=', schoolId)
+    .where('resolved_at', 'is', null)
+    .where('reason', 'in', OF_STRANGERS)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** The safeguarding team as it is now. */
+export async function teamOf(db: Db | Transaction, schoolId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('staff')
+    .select('id')
+    .where('id', 'in', presentKeyUsers(schoolId))
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** A held item as it is shown and completed. */
+export interface HeldRow {
+  readonly id: string;
+  readonly reason: HeldReason;
+  readonly sha256: string;
+  readonly reference: string;
+  readonly receivedAt: string;
+  readonly computerId: string;
+  readonly computerName: string | null;
+  readonly staffId: string | null;
+  readonly writer: string | null;
+  readonly identityIsCertain: boolean;
+  readonly kind: HeldItem['kind'];
+  /** Null where it could not be read. */
+  readonly inside: HeldInside | null;
+  readonly isOneOfMany: boolean;
+}
+
+/**
+ * What waits, newest first, at most `most`: what computers of the school vouch for before what
+ * anybody could have sent, so that no flood from outside hides a concern.
+ */
+export async function openHeld(db: Db, schoolId: string, most: number): Promise<HeldRow[]> {
+  const rows = await heldRows(db, schoolId)
+    .orderBy((eb) => eb('h.reason', 'in', OF_STRANGERS))
+    .orderBy('h.received_at', 'desc')
+    .orderBy('h.id')
+    .limit(most)
+    .execute();
+  return rows.map(heldRowOf);
+}
+
+/** Null where there is none, or somebody has resolved it. */
+export async function openHeldById(
+  trx: Transaction,
+  { schoolId, id }: { schoolId: string; id: string },
+): Promise<HeldRow | null> {
+  const row = await heldRows(trx, schoolId).where('h.id', '=', id).executeTakeFirst();
+  return row === undefined ? null : heldRowOf(row);
+}
+
+function heldRows(db: Db | Transaction, schoolId: string) {
+  return db
+    .selectFrom('held as h')
+    .leftJoin('staff as s', 's.id', 'h.staff_id')
+    .leftJoin('computer as c', 'c.id', 'h.computer_id')
+    .select(['h.id', 'h.reason', 'h.sha256', 'h.reference', 'h.received_at', 'h.computer_id'])
+    .select(['h.staff_id', 'h.writer', 'h.identity_is_certain', 'h.kind', 'h.inside'])
+    .select(['h.is_one_of_many', 's.name as staffName', 'c.name as computerName'])
+    .where('h.school_id', '=', schoolId)
+    .where('h.resolved_at', 'is', null);
+}
+
+function heldRowOf(
+  row: Awaited<ReturnType<ReturnType<typeof heldRows>['execute']>>[number],
+): HeldRow {
+  return {
+    id: row.id,
+    reason: row.reason,
+    sha256: row.sha256,
+    reference: row.reference,
+    receivedAt: row.received_at,
+    computerId: row.computer_id,
+    computerName: row.computerName,
+    staffId: row.staff_id,
+    writer: row.staffName ?? row.writer,
+    identityIsCertain: row.identity_is_certain === 1,
+    kind: row.kind,
+    inside: row.inside === null ? null : insideOf(row.inside),
+    isOneOfMany: row.is_one_of_many === 1,
+  };
+}
+
+/** One item that a later version reads otherwise must not take the whole list away. */
+function insideOf(json: string): HeldInside | null {
+  const parsed = HeldInside.safeParse(JSON.parse(json));
+  return parsed.success ? parsed.data : null;
+}
+
+/** Takes it off the list, once: false where somebody has done so before. */
+export async function resolveHeld(
+  trx: Transaction,
+  resolved: {
+    readonly id: string;
+    readonly at: string;
+    readonly by: string;
+    readonly as: 'completed' | 'filed';
+    readonly reason: string | null;
+  },
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('held')
+    .set({
+      resolved_at: resolved.at,
+      resolved_by: resolved.by,
+      resolution: resolved.as,
+      resolution_reason: resolved.reason,
+    })
+    .where('id', '=', resolved.id)
+    .where('resolved_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** The names of students, by their own ids and by the ids of incidents about them. */
+export async function studentNames(
+  db: Db,
+  schoolId: string,
+  asked: { readonly studentIds: readonly string[]; readonly incidentIds: readonly string[] },
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  if (asked.studentIds.length > 0) {
+    const rows = await db
+      .selectFrom('student')
+      .select(['id', 'forename', 'surname'])
+      .where('school_id', '=', schoolId)
+      .where('id', 'in', asked.studentIds)
+      .execute();
+    for (const row of rows) names.set(row.id, `${row.forename} ${row.surname}`);
+  }
+  if (asked.incidentIds.length > 0) {
+    const rows = await db
+      .selectFrom('incident as i')
+      .innerJoin('student as s', 's.id', 'i.student_id')
+      .select(['i.id', 's.forename', 's.surname'])
+      .where('i.school_id', '=', schoolId)
+      .where('i.id', 'in', asked.incidentIds)
+      .execute();
+    for (const row of rows) names.set(row.id, `${row.forename} ${row.surname}`);
+  }
+  return names;
+}
+
+export async function nameOfStaff(db: Db | Transaction, id: string): Promise<string> {
+  const row = await db
+    .selectFrom('staff')
+    .select('name')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row.name;
+}

@@ -1,0 +1,207 @@
+/**
+ * Taking a sealed item (architecture.md, *Receiving*): it is applied, or held whole; either way it
+ * gets a signed receipt, and everything is written in one transaction or nothing is. Idempotent by
+ * its id (R73), so that a courier may send until it has the receipt.
+ */
+import type { HeldReason } from '../../src-shared/contract/held.ts';
+import type { Receipt, Submission } from '../../src-shared/contract/submission.ts';
+import { SubmissionId, receiptBytes } from '../../src-shared/contract/submission.ts';
+import { computerById, noteSeen, type ComputerRow } from '../computer/rows.ts';
+import type { Transaction } from '../db/open.ts';
+import { hold } from '../held/hold.ts';
+import { countStrangers } from '../held/rows.ts';
+import type { House } from '../http/route.ts';
+import { Refusal } from '../http/route.ts';
+import { isCarriedBy, openItem, type OpenedItem, type SealedItem } from '../seal/item.ts';
+import { can } from '../rights/can.ts';
+import { countInWindow, throttleKey } from '../throttle/rows.ts';
+import { writerOf, type Writer } from './author.ts';
+import type { Plan } from './receive.ts';
+import { planEntry, writeEntry } from './receive.ts';
+import { claimId, keepReceipt, takenItem } from './rows.ts';
+import { REFERENCE_BYTES, referenceFrom } from './rules.ts';
+
+/** What came of it; `tell` are the people whose screens change. */
+export type Carried =
+  | {
+      readonly is: 'taken';
+      readonly receipt: Receipt;
+      /** Null where it was taken before. */
+      readonly as: 'entry' | HeldReason | null;
+      readonly tell: Iterable<string>;
+    }
+  | { readonly is: 'differs'; readonly tell: Iterable<string> };
+
+/** A random reference meets a taken one about once in ten million entries; then another is drawn. */
+const REFERENCE_TRIES = 5;
+/** Of computers that the school does not know: a minute from one address, and waiting in all. */
+const STRANGERS_A_MINUTE = 60;
+const STRANGERS_WAITING = 2_000;
+const WINDOW_SECONDS = 60;
+const FULL_WAIT_SECONDS = 15 * 60;
+
+interface Carrying {
+  readonly item: SealedItem;
+  readonly opened: OpenedItem;
+  readonly computer: ComputerRow | null;
+  /** The school knows the computer, has not revoked it, and its key signed for this item. */
+  readonly isVouchedFor: boolean;
+  readonly now: Date;
+}
+
+/** Throws `too-many-tries` alone, and only for items that no computer of the school vouches for. */
+export async function carry(house: House, item: SealedItem, address: string): Promise<Carried> {
+  const opened = openItem(house.seal, item);
+  const now = house.now();
+  const schoolId = house.settings.school.id;
+  const computer = await computerById(house.db, { schoolId, id: item.computerId });
+  const isVouchedFor =
+    computer !== null && computer.revokedAt === null && isCarriedBy(computer.publicKey, item);
+  if (!isVouchedFor) await limitStrangers(house, address, now);
+  const carrying = { item, opened, computer, isVouchedFor, now };
+  return await house.db.transaction().execute(async (trx): Promise<Carried> => {
+    // The claim stands first: a repeat gets its receipt whatever has happened to its choices since.
+    for (let tries = 0; tries < REFERENCE_TRIES; tries += 1) {
+      const reference = referenceFrom(house.randomBytes(REFERENCE_BYTES));
+      const { id, sha256, computerId } = item;
+      const receivedAt = now.toISOString();
+      if (await claimId(trx, { schoolId, id, sha256, reference, computerId, receivedAt })) {
+        if (isVouchedFor) await noteSeen(trx, computerId, now);
+        return await take(trx, house, carrying, reference);
+      }
+      const taken = await takenItem(trx, id);
+      if (taken === null) continue;
+      if (taken.sha256 === sha256) {
+        return { is: 'taken', receipt: taken.receipt, as: null, tell: [] };
+      }
+      return await keepAside(trx, house, carrying, taken.receipt.reference);
+    }
+    throw new Error('No free reference was drawn: the randomness repeats itself.');
+  });
+}
+
+async function take(
+  trx: Transaction,
+  house: House,
+  carrying: Carrying,
+  reference: string,
+): Promise<Carried> {
+  const { item, opened, now } = carrying;
+  const writer = await writerIn(trx, house, carrying);
+  const verdict = await judge(trx, house, carrying, writer);
+  if (typeof verdict === 'string') {
+    const team = await hold(trx, house, {
+      item,
+      opened,
+      reason: verdict,
+      reference,
+      now,
+      staffId: writer.staff?.id ?? null,
+      identityIsCertain: writer.isCertain,
+      isVouchedFor: carrying.isVouchedFor,
+    });
+    const told = team ?? [];
+    const receipt = signReceipt(house, item, { reference, now, alerted: told.length });
+    await keepReceipt(trx, receipt);
+    return { is: 'taken', receipt, as: verdict, tell: told };
+  }
+  const receipt = signReceipt(house, item, { reference, now, alerted: verdict.alerts.length });
+  const tell = await writeEntry(trx, house, verdict, receipt);
+  await keepReceipt(trx, receipt);
+  return { is: 'taken', receipt, as: 'entry', tell };
+}
+
+/** R73: other bytes under an id that is taken are kept, shown to the team, and change nothing. */
+async function keepAside(
+  trx: Transaction,
+  house: House,
+  carrying: Carrying,
+  reference: string,
+): Promise<Carried> {
+  const { item, opened, isVouchedFor, now } = carrying;
+  const writer = await writerIn(trx, house, carrying);
+  const team = await hold(trx, house, {
+    item,
+    opened,
+    reason: 'differs',
+    reference,
+    now,
+    staffId: writer.staff?.id ?? null,
+    identityIsCertain: writer.isCertain,
+    isVouchedFor,
+  });
+  return { is: 'differs', tell: team ?? [] };
+}
+
+async function writerIn(
+  trx: Transaction,
+  house: House,
+  { opened, computer }: Carrying,
+): Promise<Writer> {
+  if (opened.is === 'unreadable' || opened.inside.kind === 'concern') {
+    return { staff: null, isCertain: false };
+  }
+  const { inside } = opened;
+  // The computer that it was written on counts, not the one that says that it carries it.
+  const written =
+    computer?.id === inside.computerId
+      ? computer
+      : await computerById(trx, { schoolId: house.settings.school.id, id: inside.computerId });
+  const isComputerRevoked = written !== null && written.revokedAt !== null;
+  return await writerOf(trx, house, { inside, isComputerRevoked });
+}
+
+/** What to write, or why it is held. */
+async function judge(
+  trx: Transaction,
+  house: House,
+  { opened, computer, isVouchedFor, now }: Carrying,
+  { staff, isCertain }: Writer,
+): Promise<Plan | HeldReason> {
+  if (opened.is === 'unreadable' || !opened.isConsistent) return 'not-genuine';
+  if (computer === null || computer.revokedAt !== null) return 'computer-unknown';
+  if (!isVouchedFor) return 'not-genuine';
+  const { inside } = opened;
+  if (inside.kind === 'concern') return 'without-signing-in';
+  if (staff === null) return 'author-unknown';
+  if (!isCertain) return 'identity-unverified';
+  // Whoever has left may have written it while they were here: the team decides.
+  if (!can({ ...staff, staffId: staff.id }, 'add incident', { kind: 'nothing' })) {
+    return 'author-unknown';
+  }
+  const author = {
+    schoolId: house.settings.school.id,
+    staffId: staff.id,
+    isKeyUser: staff.isKeyUser,
+    computerId: inside.computerId,
+  };
+  const submission: Submission = inside.submission;
+  return await planEntry(trx, { author, submission, now });
+}
+
+function signReceipt(
+  house: House,
+  item: SealedItem,
+  { reference, now, alerted }: { reference: string; now: Date; alerted: number },
+): Receipt {
+  const unsigned = {
+    submissionId: SubmissionId.parse(item.id),
+    sha256: item.sha256,
+    reference,
+    receivedAt: now.toISOString(),
+    alerted,
+  };
+  return { ...unsigned, signature: house.sign(receiptBytes(unsigned)) };
+}
+
+/** A flood from outside must not fill the disk; a computer that was not enrolled yet has to wait. */
+async function limitStrangers(house: House, address: string, now: Date): Promise<void> {
+  await house.db.transaction().execute(async (trx) => {
+    const key = throttleKey('carry', address);
+    const { uses, secondsLeft } = await countInWindow(trx, key, now, WINDOW_SECONDS);
+    if (uses > STRANGERS_A_MINUTE) throw new Refusal('too-many-tries', secondsLeft);
+    if ((await countStrangers(trx, house.settings.school.id)) >= STRANGERS_WAITING) {
+      throw new Refusal('too-many-tries', FULL_WAIT_SECONDS);
+    }
+  });
+}

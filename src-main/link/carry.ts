@@ -1,0 +1,38 @@
+/** Carries one sealed item to the school. Needs no session: what is outside the seal says enough. */
+import { CARRY_PATH, CarryHeaders } from '../../src-shared/contract/seal.ts';
+import type { Answer } from '../../src-shared/contract/errors.ts';
+import { Receipt } from '../../src-shared/contract/submission.ts';
+import type { VaultReply } from '../../src-shared/vault.ts';
+import type { ServerLink } from './server-link.ts';
+
+export interface SealedItem extends VaultReply<'readSealed'> {
+  readonly id: string;
+  readonly computerId: string;
+}
+
+/**
+ * The receipt as it came; the vault decides whether the school signed it. A friendly 200 of
+ * something else (a captive portal) has no receipt: `reply-not-understood`.
+ */
+export async function carry(
+  link: Pick<ServerLink, 'post'>,
+  item: SealedItem,
+): Promise<Answer<Receipt>> {
+  const headers = CarryHeaders.safeParse({
+    'meadowlark-submission': item.id,
+    'meadowlark-urgent': item.isUrgent ? '1' : '0',
+    'meadowlark-sealing-key': item.sealingKeyId,
+    'meadowlark-computer': item.computerId,
+    'meadowlark-proof': item.proof,
+  });
+  if (!headers.success) return { ok: false, code: 'program-fault' };
+  const answer = await link.post(CARRY_PATH, Buffer.from(item.sealed, 'base64'), {
+    'Content-Type': 'application/octet-stream',
+    ...headers.data,
+  });
+  if (!answer.ok) return answer;
+  const receipt = Receipt.safeParse(answer.value);
+  return receipt.success && receipt.data.submissionId === item.id
+    ? { ok: true, value: receipt.data }
+    : { ok: false, code: 'reply-not-understood' };
+}

@@ -1,0 +1,132 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isLasting } from './lasting.ts';
+import type { Surroundings } from './lasting.ts';
+import { PolicyFile, STRICTEST_POLICY, USUAL_POLICY, policyPlace, readPolicy } from './policy.ts';
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'meadowlark-policy-'));
+  path = join(folder, 'policy.json');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function readText(text: string): ReturnType<typeof readPolicy> {
+  writeFileSync(path, text);
+  return readPolicy({ path, mustBeRoots: false });
+}
+
+describe('IT’s policy', () => {
+  test('is the usual one where there is no file', () => {
+    expect(readPolicy({ path, mustBeRoots: false })).toEqual({ is: 'ok', policy: USUAL_POLICY });
+    expect(USUAL_POLICY).toEqual({ dataFolder: null, startHidden: true, idleMinutes: 15 });
+  });
+
+  test('changes what it names, also with a byte order mark in front', () => {
+    expect(readText('\uFEFF{"idleMinutes": 5, "dataFolder": "/srv/meadowlark"}')).toEqual({
+      is: 'ok',
+      policy: { dataFolder: '/srv/meadowlark', startHidden: true, idleMinutes: 5 },
+    });
+  });
+
+  test.each([
+    ['is not JSON', '{'],
+    ['is not an object', '[]'],
+    ['has a misspelt key', '{"idleMinute": 5}'],
+    ['waits too long', '{"idleMinutes": 16}'],
+    ['never waits', '{"idleMinutes": 0}'],
+    ['names half a path', '{"dataFolder": "data"}'],
+    ['is too large', JSON.stringify({ startHidden: true }).padEnd(20_000)],
+  ])('that %s is wrong, and the strictest values hold', (_why, text) => {
+    expect(readText(text)).toEqual({ is: 'wrong', policy: STRICTEST_POLICY });
+  });
+
+  test('that cannot be read is wrong, not absent', () => {
+    expect(readPolicy({ path: folder, mustBeRoots: false }).is).toBe('wrong');
+  });
+
+  test('that somebody else may write counts for nothing where it must be root’s', () => {
+    writeFileSync(path, '{"idleMinutes": 15}');
+    chmodSync(path, 0o666);
+    expect(readPolicy({ path, mustBeRoots: true }).is).toBe('wrong');
+  });
+
+  test('lies in a fixed place, and the demo build may name another', () => {
+    expect(policyPlace('win32', null)).toEqual({
+      path: 'C:\\Program Files\\Meadowlark-Config\\policy.json',
+      mustBeRoots: false,
+    });
+    expect(policyPlace('linux', null).mustBeRoots).toBe(true);
+    expect(policyPlace('linux', '/tmp/p.json')).toEqual({
+      path: '/tmp/p.json',
+      mustBeRoots: false,
+    });
+  });
+
+  test('has every key of it in docs/policy.md, with what holds without it', () => {
+    const text = readFileSync(join(import.meta.dirname, '../../docs/policy.md'), 'utf8');
+    const rows = [...text.matchAll(/^\| `(\w+)` +\| `([^`]+)` +\|/gm)];
+    expect(
+      Object.fromEntries(rows.map(([, key, usual]) => [key, JSON.parse(usual ?? '')])),
+    ).toEqual(PolicyFile.parse({}));
+    const strictest = /strictest values: `([^`]+)`/.exec(text)?.[1] ?? '';
+    expect(JSON.parse(strictest)).toEqual(STRICTEST_POLICY);
+  });
+});
+
+describe('a folder that the system empties', () => {
+  const around = (than: Partial<Surroundings>): Surroundings => ({
+    platform: 'win32',
+    home: 'C:\\Users\\reception',
+    exists: () => false,
+    fileSystemOf: () => null,
+    ...than,
+  });
+  const roaming = (home: string): string => `${home}\\AppData\\Roaming\\Meadowlark`;
+
+  test.each([
+    ['an ordinary profile of Windows', roaming('C:\\Users\\reception'), around({}), true],
+    [
+      'a temporary profile',
+      roaming('C:\\Users\\TEMP.LARKFIELD.000'),
+      around({ home: 'C:\\Users\\TEMP.LARKFIELD.000' }),
+      false,
+    ],
+    [
+      'a mandatory profile',
+      roaming('C:\\Users\\reception'),
+      around({ exists: (file) => file === 'C:\\Users\\reception\\NTUSER.MAN' }),
+      false,
+    ],
+    [
+      'a folder of the policy, outside a mandatory profile',
+      'D:\\Meadowlark',
+      around({ exists: () => true }),
+      true,
+    ],
+    [
+      'the guest user of macOS',
+      '/Users/Guest/Library/Application Support/Meadowlark',
+      around({ platform: 'darwin', home: '/Users/Guest' }),
+      false,
+    ],
+    [
+      'a home in memory',
+      '/home/live/.config/Meadowlark',
+      around({ platform: 'linux', fileSystemOf: () => 0x01021994 }),
+      false,
+    ],
+    [
+      'a home on a disk',
+      '/home/ada/.config/Meadowlark',
+      around({ platform: 'linux', fileSystemOf: () => 0xef53 }),
+      true,
+    ],
+  ])('%s', (_what, data, where, lasts) => {
+    expect(isLasting(data, where)).toBe(lasts);
+  });
+});

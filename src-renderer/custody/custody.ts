@@ -1,0 +1,106 @@
+/**
+ * How far an entry has come: one of four states, from this computer to the safeguarding team's eyes
+ * (architecture.md, *How a concern travels*). Delivered needs the school's signed receipt.
+ */
+import type { HistoryRow } from '../../src-shared/contract/incident.ts';
+import type { OwnItem } from '../../src-shared/vault.ts';
+import { dateText, dateTimeText, timeText } from '../design/moment.ts';
+
+export type Custody =
+  | { readonly is: 'waiting' }
+  | { readonly is: 'sending' }
+  | {
+      readonly is: 'delivered';
+      readonly receivedAt: string;
+      readonly reference: string;
+      /** The school shows whether the team has opened it. */
+      readonly showsOpened: boolean;
+    }
+  | { readonly is: 'opened'; readonly openedAt: string; readonly reference: string }
+  /** The school has something else under this id: both are kept, the team sees them. */
+  | { readonly is: 'differs' };
+
+/** What this computer knows of an entry, what the school says of it, or both. */
+export interface Entry {
+  readonly item: OwnItem | null;
+  readonly row: HistoryRow | null;
+}
+
+/** `schoolShowsOpened` holds where only the receipt is known. */
+export function custodyOf({ item, row }: Entry, schoolShowsOpened: boolean): Custody {
+  if (item?.state === 'differs') return { is: 'differs' };
+  if (row !== null) {
+    const { reference, openedByTeamAt, showsOpened, submittedAt } = row;
+    return showsOpened && openedByTeamAt !== null
+      ? { is: 'opened', openedAt: openedByTeamAt, reference }
+      : { is: 'delivered', receivedAt: submittedAt, reference, showsOpened };
+  }
+  if (item === null) return { is: 'waiting' };
+  const { receipt } = item;
+  if (receipt !== null) {
+    const { receivedAt, reference } = receipt;
+    return { is: 'delivered', receivedAt, reference, showsOpened: schoolShowsOpened };
+  }
+  return item.state === 'sending' ? { is: 'sending' } : { is: 'waiting' };
+}
+
+/** `now` in milliseconds since 1970: what is of another day is said with its date. */
+export function custodyWords(
+  custody: Custody,
+  { timeZone, now }: { readonly timeZone: string; readonly now: number },
+): string {
+  const at = (instant: string): string => {
+    const isToday = dateText(instant, timeZone) === dateText(new Date(now).toISOString(), timeZone);
+    return (isToday ? timeText : dateTimeText)(instant, timeZone);
+  };
+  switch (custody.is) {
+    case 'waiting':
+      return 'Not sent yet: on this computer only';
+    case 'sending':
+      return 'Sending';
+    case 'delivered':
+      return `Delivered to school ${at(custody.receivedAt)}, reference ${custody.reference}${custody.showsOpened ? ', not yet opened' : ''}`;
+    case 'opened':
+      return `Opened by the safeguarding team ${at(custody.openedAt)}, reference ${custody.reference}`;
+    case 'differs':
+      return 'An earlier version of this has already arrived, and this one is different. Both are kept. Tell the safeguarding team what you meant to add.';
+  }
+}
+
+/** Nobody at the school has it yet, as far as is known here. */
+export function isUndelivered(item: OwnItem): boolean {
+  return item.receipt === null && item.state !== 'delivered' && item.state !== 'differs';
+}
+
+/**
+ * The person's entries, newest first: what the school lists, and what it does not know yet or had
+ * from here a moment ago. An entry that both know is one, found by its id or its receipt's reference.
+ */
+export function mergeEntries(
+  items: readonly OwnItem[],
+  rows: readonly HistoryRow[],
+): readonly (Entry & { readonly id: string; readonly at: string })[] {
+  const isSame = (item: OwnItem, row: HistoryRow): boolean =>
+    item.id === row.id || item.receipt?.reference === row.reference;
+  const known = rows.map((row) => {
+    const item = items.find((one) => isSame(one, row)) ?? null;
+    return { id: row.id, at: row.submittedAt, item, row };
+  });
+  const others = items
+    .filter((item) => !rows.some((row) => isSame(item, row)))
+    .map((item) => ({
+      id: item.id,
+      at: item.receipt?.receivedAt ?? item.queuedAt,
+      item,
+      row: null,
+    }));
+  // What has not arrived stands first: it is what somebody has to know.
+  return [...others, ...known].toSorted(
+    (a, b) =>
+      Number(isPending(b)) - Number(isPending(a)) || (a.at < b.at ? 1 : a.at > b.at ? -1 : 0),
+  );
+}
+
+function isPending({ item, row }: Entry): boolean {
+  return row === null && item !== null && isUndelivered(item);
+}

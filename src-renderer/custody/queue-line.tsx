@@ -1,0 +1,35 @@
+/** In the frame: the quiet line of what waits to be sent, and after 10 minutes the warning on every page. */
+import { Hourglass } from 'lucide-react';
+import { PLACES } from '../app/go.ts';
+import { PageLink } from '../app/page-link.tsx';
+import { useAsk } from '../app/use-ask.ts';
+import { Notice } from '../design/notice.tsx';
+import { NobodyAlerted } from './nobody-alerted.tsx';
+import styles from './queue-line.module.css';
+import { queueWords } from './queue-words.ts';
+
+export function QueueLine() {
+  const { value } = useAsk('readWaiting', {});
+  const words = value === undefined ? null : queueWords(value);
+  return words === null ? null : (
+    <PageLink to={PLACES.waiting} className={styles.line}>
+      <Hourglass size="1em" aria-hidden="true" />
+      {words}
+    </PageLink>
+  );
+}
+
+export function NobodyAlertedBar() {
+  const { value } = useAsk('readWaiting', {});
+  return (
+    <output className={styles.place}>
+      {value?.nobodyAlertedYet === true ? (
+        <div className={styles.bar}>
+          <Notice tone="warning" title="Something has not reached the school for 10 minutes.">
+            <NobodyAlerted /> <PageLink to={PLACES.waiting}>What is waiting</PageLink>
+          </Notice>
+        </div>
+      ) : null}
+    </output>
+  );
+}

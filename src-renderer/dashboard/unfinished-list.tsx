@@ -1,0 +1,164 @@
+/** Unfinished: the person's own drafts on this computer, each opened where it was left; and where else there are some. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Student } from '../../src-shared/contract/student.ts';
+import type { DraftRow } from '../../src-shared/vault.ts';
+import { actionKey } from '../action/action-form.ts';
+import { FailureNotice } from '../app/failure-notice.tsx';
+import { useKeptForms } from '../app/kept-forms.ts';
+import { ReadingFailure } from '../app/reading-failure.tsx';
+import { useAsk, type Failure } from '../app/use-ask.ts';
+import { Button } from '../design/button.tsx';
+import { timeText, dateText } from '../design/moment.ts';
+import { Panel } from '../design/panel.tsx';
+import { Ago, useNow, useTimeZone } from '../design/time-zone.tsx';
+import { discardDraft } from '../draft/discard.ts';
+import { incidentOf } from '../draft/draft-content.ts';
+import { openDraft } from '../draft/drafts.ts';
+import { INCIDENT_KEY } from '../incident/incident-form.ts';
+import { useSession } from '../session/session-store.ts';
+import { useRoster, type Roster } from '../student/roster.ts';
+import { StudentName, studentText } from '../student/student-name.tsx';
+import styles from './unfinished-list.module.css';
+
+export function UnfinishedList() {
+  const isOpen = useSession().keys.is === 'open';
+  const asked = useAsk('listDrafts', {}, { isOff: !isOpen });
+  const elsewhere = useAsk('listDraftsElsewhere', {});
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const drafts = asked.value?.drafts ?? [];
+  const others = elsewhere.value?.drafts ?? [];
+  if (drafts.length === 0 && others.length === 0 && asked.failure === null) return null;
+  return (
+    <Panel heading="Unfinished" isFlush>
+      <ReadingFailure
+        title="Your unfinished entries could not be listed."
+        failure={asked.failure}
+        onAskAgain={asked.askAgain}
+      />
+      <FailureNotice failure={failure} />
+      {drafts.length === 0 ? null : (
+        <p className={styles.lead}>Not submitted: nobody has been told yet.</p>
+      )}
+      <ul className={styles.rows}>
+        {drafts.map((draft) => (
+          <li key={draft.id} className={styles.row}>
+            <DraftLine draft={draft} onFailure={setFailure} />
+          </li>
+        ))}
+        {others.map((other) => (
+          <li key={`${other.computerName} ${other.changedAt}`} className={styles.row}>
+            <Elsewhere {...other} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function DraftLine(props: {
+  readonly draft: DraftRow;
+  readonly onFailure: (failure: Failure | null) => void;
+}) {
+  const { draft, onFailure } = props;
+  const client = useQueryClient();
+  const key = draft.incidentId === null ? INCIDENT_KEY : actionKey(draft.incidentId);
+  const isInPage = useKeptForms(({ forms }) => {
+    const kept = forms[key]?.value as { readonly id: string } | undefined;
+    return kept?.id === draft.id;
+  });
+  const { roster } = useRoster();
+  const student = studentOf(draft, roster);
+  const words = wordsOf(draft, student);
+  const open = async (): Promise<void> => {
+    const answer = await openDraft(draft.id);
+    onFailure(answer.ok ? null : answer);
+  };
+  return (
+    <>
+      <div className={styles.what}>
+        <span>
+          {student === null ? (
+            words
+          ) : (
+            <>
+              Incident for <StudentName student={student} hasClass />
+            </>
+          )}
+          {draft.otherVersionOf === null ? null : (
+            <span className={styles.other}> (another version: this was changed in two places)</span>
+          )}
+        </span>
+        {/* Whoever passes by reads no more than it takes to know the drafts apart. */}
+        {student === null ? <Beginning content={draft.content} /> : null}
+        <span className={styles.quiet}>
+          Saved on this computer <Ago instant={draft.changedAt} />
+        </span>
+      </div>
+      <div className={styles.doing}>
+        <Button isSmall label={`Go on: ${words}`} onPress={() => void open()}>
+          Go on
+        </Button>
+        <Button
+          isSmall
+          kind="plain"
+          label={`Discard: ${words}`}
+          onPress={() => void discardDraft({ id: draft.id, key: isInPage ? key : null, client })}
+        >
+          Discard
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function studentOf(draft: DraftRow, roster: Roster | undefined): Student | null {
+  if (draft.kind === 'action') return null;
+  const { studentId } = incidentOf(draft.id, draft.content);
+  return studentId === null ? null : (roster?.byId.get(studentId) ?? null);
+}
+
+/** "Incident for Aisha Khan", or that nobody was chosen yet. */
+function wordsOf(draft: DraftRow, student: Student | null): string {
+  if (draft.kind === 'action') return 'Action to an incident';
+  if (student !== null) return `Incident for ${studentText(student)}`;
+  return incidentOf(draft.id, draft.content).studentId === null
+    ? 'Incident, no student chosen yet'
+    : 'Incident for a student who is not in the list';
+}
+
+const SHOWN = 60;
+
+/** Enough of the text for its writer to know it by. */
+function wordsFrom(content: string): string {
+  let text: unknown;
+  try {
+    text = (JSON.parse(content) as { readonly text?: unknown }).text;
+  } catch {
+    return '';
+  }
+  if (typeof text !== 'string') return '';
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
+}
+
+function Beginning(props: { readonly content: string }) {
+  const words = wordsFrom(props.content);
+  return words === '' ? null : <span className={styles.quiet}>“{words}”</span>;
+}
+
+/** "Unfinished on RECEPTION-2 since 10:42". */
+function Elsewhere(props: { readonly computerName: string; readonly changedAt: string }) {
+  const timeZone = useTimeZone();
+  const now = new Date(useNow()).toISOString();
+  const day = dateText(props.changedAt, timeZone);
+  const since = timeText(props.changedAt, timeZone);
+  return (
+    <span>
+      Unfinished on {props.computerName} since{' '}
+      <time dateTime={props.changedAt}>
+        {day === dateText(now, timeZone) ? since : `${day} ${since}`}
+      </time>
+    </span>
+  );
+}

@@ -1,0 +1,199 @@
+/**
+ * After signing in with a password that does not open the person's keys on this computer (it was
+ * changed elsewhere, or the computer's own secret is lost): the three ways on (R27).
+ */
+import { useEffect, useRef, useState } from 'react';
+import type { AskName, Keys, SessionHere, Whereabouts } from '../../src-shared/bridge.ts';
+import type { Answer } from '../../src-shared/contract/errors.ts';
+import { useApplied } from '../account/appearance.ts';
+import { FailureNotice, useWaitLeft } from '../app/failure-notice.tsx';
+import { useAsk, useSend } from '../app/use-ask.ts';
+import { Button } from '../design/button.tsx';
+import { Notice } from '../design/notice.tsx';
+import { PasswordField } from '../design/password-field.tsx';
+import { Waiting } from '../design/spinner.tsx';
+import { WITHOUT_ESCROW } from '../draft/saved-line.tsx';
+import { returnTo } from '../draft/whereabouts.tsx';
+import { SignedOutFrame } from '../sign-in/signed-out-frame.tsx';
+import signedOut from '../sign-in/signed-out.module.css';
+import styles from './keys-page.module.css';
+import { useSession, useSessionStore } from './session-store.ts';
+import { logOut } from './start-session.ts';
+
+type NeedsOld = Extract<Keys, { is: 'needs-old-password' }>;
+
+/** Where a person who was locked out goes once their keys are open. */
+let afterwards: Whereabouts | null = null;
+
+export function awaitKeys(whereabouts: Whereabouts | null): void {
+  afterwards = whereabouts;
+}
+
+const REFRESHES: readonly AskName[] = ['listDrafts', 'listOwnItems'];
+
+export function KeysPage(props: { readonly keys: NeedsOld }) {
+  const { school, preferences } = useSession();
+  const { value: computer } = useAsk('readComputer', {});
+  useApplied(preferences);
+  return computer === undefined ? (
+    <Waiting label="Opening your drafts" />
+  ) : (
+    <SignedOutFrame computer={computer} schoolName={school.name} title="Login">
+      <Ways keys={props.keys} />
+    </SignedOutFrame>
+  );
+}
+
+function Ways(props: { readonly keys: NeedsOld }) {
+  const { mayUseOld, mayRecover } = props.keys;
+  const { school, staff } = useSession();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <div className={signedOut.form}>
+      <h1 ref={heading} tabIndex={-1} className={signedOut.heading}>
+        Your drafts on this computer are still closed.
+      </h1>
+      <p>
+        {staff.name}, your password is right.{' '}
+        {mayUseOld
+          ? 'What you saved on this computer was closed with an earlier one, as your password was changed elsewhere.'
+          : 'What you saved on this computer was closed with a secret of the computer that is not there any more. IT may have set the computer up anew.'}
+      </p>
+      {mayUseOld ? <OldPassword /> : null}
+      {mayRecover ? <Recover isAlso={mayUseOld} /> : null}
+      {school.escrow || mayRecover ? null : (
+        <Notice tone="info" isQuiet>
+          {WITHOUT_ESCROW}
+        </Notice>
+      )}
+      <BeginAnew isAlso={mayUseOld || mayRecover} />
+      <div className={signedOut.under}>
+        <Button kind="plain" onPress={() => void logOut()}>
+          Sign in as someone else
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function OldPassword() {
+  const give = useSend('giveOldPassword', { refreshes: REFRESHES });
+  const [old, setOld] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const waitLeft = useWaitLeft(give.failure);
+
+  async function submit(): Promise<void> {
+    setMissing(old === '');
+    if (old === '') return;
+    const answer = await give.send({ old });
+    setOld('');
+    open(answer);
+  }
+
+  return (
+    <form
+      className={styles.way}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <h2 className={styles.heading}>You know your earlier password</h2>
+      <p>Enter it once. Everything opens, and only your present password is needed from then on.</p>
+      <PasswordField
+        label="Earlier password"
+        autoComplete="current-password"
+        value={old}
+        onChange={setOld}
+        error={isMissing ? 'Enter your earlier password.' : null}
+      />
+      <FailureNotice failure={give.failure} />
+      <div>
+        <Button
+          kind="primary"
+          type="submit"
+          isBusy={give.isSending}
+          busyLabel="Opening"
+          isDisabled={waitLeft > 0}
+        >
+          Open my drafts
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Recover(props: { readonly isAlso: boolean }) {
+  const recover = useSend('recoverDrafts', { refreshes: REFRESHES });
+  return (
+    <section className={styles.way}>
+      <h2 className={styles.heading}>
+        {props.isAlso ? 'You do not know it any more' : 'Ask the school for the key'}
+      </h2>
+      <p>
+        The school holds a key to your drafts for this. It is given to this computer, now that you
+        have signed in; the school notes that it was, and nobody there reads the drafts.
+      </p>
+      <FailureNotice failure={recover.failure} />
+      <div>
+        <Button
+          kind={props.isAlso ? 'quiet' : 'primary'}
+          isBusy={recover.isSending}
+          busyLabel="Asking the school"
+          onPress={() => void press()}
+        >
+          Recover my drafts
+        </Button>
+      </div>
+    </section>
+  );
+
+  async function press(): Promise<void> {
+    open(await recover.send({}));
+  }
+}
+
+function BeginAnew(props: { readonly isAlso: boolean }) {
+  const begin = useSend('beginAnew', { refreshes: REFRESHES });
+  return (
+    <section className={styles.way}>
+      <h2 className={styles.heading}>{props.isAlso ? 'Or go on without them' : 'Go on'}</h2>
+      <p>
+        You begin with no drafts. The earlier ones stay closed on this computer: they are not
+        deleted, and nobody else can open them. What you have submitted is not touched and is sent
+        as usual.
+      </p>
+      <FailureNotice failure={begin.failure} />
+      <div>
+        <Button
+          kind={props.isAlso ? 'quiet' : 'primary'}
+          isBusy={begin.isSending}
+          busyLabel="Beginning anew"
+          onPress={() => void press()}
+        >
+          Begin anew
+        </Button>
+      </div>
+    </section>
+  );
+
+  async function press(): Promise<void> {
+    open(await begin.send({}));
+  }
+}
+
+function open(answer: Answer<SessionHere>): void {
+  if (!answer.ok) {
+    // Five minutes have passed: the password is asked for again, on the page where that is done.
+    if (answer.code === 'session-ended') {
+      void logOut({ notice: 'Some time has passed. Sign in again to open your drafts.' });
+    }
+    return;
+  }
+  useSessionStore.getState().begin(answer.value);
+  const whereabouts = afterwards;
+  afterwards = null;
+  void returnTo(whereabouts);
+}

@@ -1,0 +1,125 @@
+/** Locked: whose screen it is, that their text is kept, and their password to go on where they were. */
+import { useState } from 'react';
+import type { ComputerView } from '../../src-shared/bridge.ts';
+import { useApplied } from '../account/appearance.ts';
+import { ask } from '../app/ask.ts';
+import { FailureNotice, useWaitLeft } from '../app/failure-notice.tsx';
+import { useAsk, useSend } from '../app/use-ask.ts';
+import { Button } from '../design/button.tsx';
+import { PasswordField } from '../design/password-field.tsx';
+import { Waiting } from '../design/spinner.tsx';
+import { returnTo } from '../draft/whereabouts.tsx';
+import { ConcernPage } from '../concern/concern-page.tsx';
+import { SignedOutFrame } from '../sign-in/signed-out-frame.tsx';
+import styles from '../sign-in/signed-out.module.css';
+import { awaitKeys } from './keys-page.tsx';
+import { useSessionStore } from './session-store.ts';
+
+export function LockPage(props: { readonly name: string }) {
+  const { value: computer, failure } = useAsk('readComputer', {});
+  const [isReporting, setReporting] = useState(false);
+  useApplied(computer?.preferences);
+  if (computer === undefined) {
+    return failure === null ? (
+      <Waiting label="Meadowlark is locked" />
+    ) : (
+      <FailureNotice failure={failure} />
+    );
+  }
+  return (
+    <SignedOutFrame
+      computer={computer}
+      schoolName={computer.schoolName}
+      title={isReporting ? 'Report a concern' : 'Locked'}
+    >
+      {isReporting ? (
+        <ConcernPage computer={computer} onBack={() => setReporting(false)} />
+      ) : (
+        <Unlocking name={props.name} computer={computer} onReport={() => setReporting(true)} />
+      )}
+    </SignedOutFrame>
+  );
+}
+
+function Unlocking(props: {
+  readonly name: string;
+  readonly computer: ComputerView;
+  readonly onReport: () => void;
+}) {
+  const unlock = useSend('unlock');
+  const begin = useSessionStore((store) => store.begin);
+  const leave = useSessionStore((store) => store.leave);
+  const [password, setPassword] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const waitLeft = useWaitLeft(unlock.failure);
+  const isWrong = unlock.failure?.code === 'sign-in-refused';
+
+  async function submit(): Promise<void> {
+    setMissing(password === '');
+    if (password === '') return;
+    const answer = await unlock.send({ password });
+    setPassword('');
+    if (!answer.ok) return;
+    const { session, whereabouts } = answer.value;
+    begin(session);
+    if (session.keys.is === 'open') await returnTo(whereabouts);
+    else awaitKeys(whereabouts);
+  }
+
+  async function signOut(): Promise<void> {
+    await ask('leaveLocked', {});
+    leave({});
+  }
+
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <h1 className={styles.heading}>{props.name} is locked out here.</h1>
+      <p>
+        What was typed is kept on this computer and nobody else can read it. Enter the password of{' '}
+        {props.name} to go on in the same place.
+      </p>
+      <PasswordField
+        label="Password"
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        takesFocus
+        error={
+          isMissing
+            ? 'Enter your password.'
+            : isWrong
+              ? 'This password is not right. Try again.'
+              : null
+        }
+      />
+      {isWrong ? null : <FailureNotice failure={unlock.failure} />}
+      <div className={styles.main}>
+        <Button
+          kind="primary"
+          type="submit"
+          isBusy={unlock.isSending}
+          busyLabel="Unlocking"
+          isDisabled={waitLeft > 0}
+        >
+          Unlock
+        </Button>
+      </div>
+      <div className={styles.under}>
+        <Button kind="plain" onPress={() => void signOut()}>
+          Sign in as someone else
+        </Button>
+        <p>This signs {props.name} out. Their drafts stay here, for them alone.</p>
+        <Button kind="plain" onPress={props.onReport}>
+          Can’t sign in? Report a concern
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,36 @@
+/** What is inside an encrypted draft, and what it is tied to. */
+import { z } from 'zod';
+import { SubmissionId } from '../../src-shared/contract/submission.ts';
+import { Draft } from '../../src-shared/vault.ts';
+import { lockText, openText, type Belonging } from '../crypto.ts';
+import type { Unlocked } from '../house.ts';
+import type { StoredDraft } from './rows.ts';
+
+/** All of a draft but its id, which is the row's. */
+export const DraftContent = z.strictObject({
+  ...Draft.omit({ id: true }).shape,
+  otherVersionOf: SubmissionId.nullable(),
+});
+export type DraftContent = z.infer<typeof DraftContent>;
+
+/** A row swapped with another, or put back to an earlier revision, does not open (R22). */
+export function draftBelonging(
+  staffId: string,
+  { id, revision }: Pick<StoredDraft, 'id' | 'revision'>,
+): Belonging {
+  return ['meadowlark draft 1', staffId, id, revision];
+}
+
+export function lockDraft(
+  { staffId, draftKey }: Unlocked,
+  row: Pick<StoredDraft, 'id' | 'revision'>,
+  content: DraftContent,
+): Uint8Array {
+  return lockText(draftKey, JSON.stringify(content), draftBelonging(staffId, row));
+}
+
+/** Null where the row is damaged or was changed by somebody without the key. */
+export function openDraft({ staffId, draftKey }: Unlocked, row: StoredDraft): DraftContent | null {
+  const text = openText(draftKey, row.content, draftBelonging(staffId, row));
+  return text === null ? null : DraftContent.parse(JSON.parse(text));
+}

@@ -1,0 +1,68 @@
+/** SQL of drafts. Every query names the person: nothing of others is listed or counted. */
+import type { Database } from '../store/open.ts';
+
+export interface StoredDraft {
+  readonly person: number;
+  readonly id: string;
+  readonly revision: number;
+  readonly content: Uint8Array;
+  readonly changed_at: string;
+  readonly discarded_ms: number | null;
+}
+
+export function draftOf(sqlite: Database, person: number, id: string): StoredDraft | undefined {
+  return sqlite
+    .prepare<[number, string], StoredDraft>('SELECT * FROM draft WHERE person = ? AND id = ?')
+    .get(person, id);
+}
+
+/** Newest first, also the discarded ones. */
+export function allDraftsOf(sqlite: Database, person: number): StoredDraft[] {
+  return sqlite
+    .prepare<[number], StoredDraft>(
+      'SELECT * FROM draft WHERE person = ? ORDER BY changed_at DESC, id',
+    )
+    .all(person);
+}
+
+export function insertDraft(sqlite: Database, draft: StoredDraft): void {
+  sqlite
+    .prepare(
+      `INSERT INTO draft (person, id, revision, content, changed_at, discarded_ms)
+       VALUES (@person, @id, @revision, @content, @changed_at, @discarded_ms)`,
+    )
+    .run(draft);
+}
+
+export function replaceDraft(sqlite: Database, draft: StoredDraft): void {
+  sqlite
+    .prepare(
+      `UPDATE draft SET revision = @revision, content = @content, changed_at = @changed_at,
+         discarded_ms = @discarded_ms WHERE person = @person AND id = @id`,
+    )
+    .run(draft);
+}
+
+export function setDiscarded(
+  sqlite: Database,
+  of: { readonly person: number; readonly id: string; readonly discardedMs: number | null },
+): number {
+  return sqlite
+    .prepare('UPDATE draft SET discarded_ms = @discardedMs WHERE person = @person AND id = @id')
+    .run(of).changes;
+}
+
+export function deleteDraft(sqlite: Database, person: number, id: string): number {
+  return sqlite.prepare('DELETE FROM draft WHERE person = ? AND id = ?').run(person, id).changes;
+}
+
+/** The discarded drafts of everybody, by when; for removing them only. */
+export function discardedDrafts(
+  sqlite: Database,
+): { readonly person: number; readonly id: string; readonly discarded_ms: number }[] {
+  return sqlite
+    .prepare<[], { person: number; id: string; discarded_ms: number }>(
+      'SELECT person, id, discarded_ms FROM draft WHERE discarded_ms IS NOT NULL',
+    )
+    .all();
+}

@@ -1,0 +1,134 @@
+/**
+ * The device secret D: 32 bytes that tie the store to this computer. In the keychain; where that
+ * is missing, denied or silent, in a file that its owner alone can read, and IT is told (R26).
+ */
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { KEY_BYTES, fingerprint, fromBase64, toBase64, toBytes } from '../crypto.ts';
+
+/** The two calls of keytar that are used. */
+export interface Keychain {
+  readonly getPassword: (service: string, account: string) => Promise<string | null>;
+  readonly setPassword: (service: string, account: string, password: string) => Promise<void>;
+}
+
+export interface DeviceSecret {
+  readonly secret: Uint8Array;
+  /** Names it in records without telling it. */
+  readonly id: Uint8Array;
+}
+
+export interface DeviceSecrets {
+  /** What everything is wrapped with from now on. */
+  readonly present: DeviceSecret;
+  /** The one of the file, from a time without a keychain: it still opens what it wrapped then. */
+  readonly earlier: DeviceSecret | null;
+  readonly protection: 'keychain' | 'reduced';
+}
+
+const SERVICE = 'Meadowlark';
+const FILE = 'device-secret';
+
+/** Reads the secret, or makes it where there is none. Throws a disk failure if neither place takes it. */
+export async function readDeviceSecrets(parts: {
+  readonly keychain: Keychain;
+  readonly computerId: string;
+  readonly folder: string;
+  /** After this long a keychain that does not answer counts as none: it may be asking somebody. */
+  readonly keychainMs: number;
+}): Promise<DeviceSecrets> {
+  const fromKeychain = await within(
+    parts.keychainMs,
+    readKeychain(parts.keychain, parts.computerId),
+  );
+  const file = join(parts.folder, FILE);
+  const fromFile = readFile(file);
+  if (fromKeychain !== null) {
+    return {
+      present: named(fromKeychain),
+      earlier: fromFile && named(fromFile),
+      protection: 'keychain',
+    };
+  }
+  return { present: named(fromFile ?? makeFile(file)), earlier: null, protection: 'reduced' };
+}
+
+/** Once nothing is wrapped with it any more. */
+export function forgetFileSecret(folder: string): void {
+  rmSync(join(folder, FILE), { force: true });
+}
+
+/** Null where the keychain fails in any way; a secret is used only once it can be read back. */
+async function readKeychain(keychain: Keychain, account: string): Promise<Uint8Array | null> {
+  try {
+    const found = await keychain.getPassword(SERVICE, account);
+    if (found !== null) return asSecret(found);
+    const made = toBase64(randomBytes(KEY_BYTES));
+    await keychain.setPassword(SERVICE, account, made);
+    return (await keychain.getPassword(SERVICE, account)) === made ? asSecret(made) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(() => resolve(null), milliseconds);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Null where there is none. One of another owner is not taken, and not destroyed either. */
+function readFile(file: string): Uint8Array | null {
+  const about = statSync(file, { throwIfNoEntry: false });
+  if (about === undefined) return null;
+  if (process.getuid !== undefined) {
+    if (about.uid !== process.getuid()) {
+      renameSync(file, `${file}-of-another-owner`);
+      return null;
+    }
+    // Somebody opened it to others, or a restore did: close it again, it is still the only key.
+    if ((about.mode & 0o077) !== 0) chmodSync(file, 0o600);
+  }
+  return asSecret(readFileSync(file, 'utf8'));
+}
+
+/** Made whole or not at all: written, flushed, and only then used. */
+function makeFile(file: string): Uint8Array {
+  rmSync(file, { force: true });
+  const secret = randomBytes(KEY_BYTES);
+  const descriptor = openSync(file, 'wx', 0o600);
+  try {
+    writeSync(descriptor, toBase64(secret));
+    fsyncSync(descriptor);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+  return Uint8Array.from(secret);
+}
+
+function asSecret(text: string): Uint8Array | null {
+  const bytes = fromBase64(text);
+  return bytes.length === KEY_BYTES && toBase64(bytes) === text ? bytes : null;
+}
+
+function named(secret: Uint8Array): DeviceSecret {
+  return { secret, id: fingerprint(secret, 'device-secret-id', toBytes('')) };
+}

@@ -1,0 +1,31 @@
+/** The people who have keys on this computer: their profile, and forgetting them (T13). */
+import { StaffId } from '../../src-shared/contract/staff.ts';
+import type { VaultReply, VaultRequest } from '../../src-shared/vault.ts';
+import { lockText } from '../crypto.ts';
+import { unlockedOf, type House } from '../house.ts';
+import { noteContact } from './limits.ts';
+import { deletePerson, staffIdsHere, updatePerson } from './rows.ts';
+import { forgetUnlocked } from './unlock.ts';
+
+/** Keeps the session as the page knows it, for signing in without the server; a contact happened. */
+export function keepProfile(house: House, { profile }: VaultRequest<'keepProfile'>): void {
+  const { person, staffId, draftKey } = unlockedOf(house);
+  const { store } = house;
+  const locked = lockText(draftKey, profile, ['profile', staffId]);
+  store.write(() => {
+    updatePerson(store.sqlite, person, { profile: locked });
+    noteContact(house, person);
+  });
+}
+
+export function listPeople({ store }: House): VaultReply<'listPeople'> {
+  return { staffIds: staffIdsHere(store.sqlite).map((id) => StaffId.parse(id)) };
+}
+
+/** Their wrapped keys are destroyed, and with them what they open; sealed items are still carried. */
+export function forgetPerson(house: House, { staffId }: VaultRequest<'forgetPerson'>): void {
+  if (house.unlocked?.staffId === staffId) forgetUnlocked(house);
+  const { store } = house;
+  store.write(() => deletePerson(store.sqlite, staffId), 'matters');
+  store.wipe();
+}

@@ -1,0 +1,322 @@
+/**
+ * Giving a person their keys: with the server's word, with an old password, by the school's
+ * escrow, anew, or without the server (security.md, *One password, two checks*; R27).
+ */
+import sodium from 'libsodium-wrappers-sumo';
+import { Escrow, registrationBytes } from '../../src-shared/contract/key.ts';
+import { StaffId } from '../../src-shared/contract/staff.ts';
+import type { VaultReply, VaultRequest } from '../../src-shared/vault.ts';
+import { fromBase64, openText, signWith, toBase64, toText, wipe } from '../crypto.ts';
+import { VaultFailure } from '../failure.ts';
+import { unlockedOf, type House, type Unlocked } from '../house.ts';
+import { repairDamaged } from '../outbox/repair.ts';
+import { adoptEarlier } from './adopt.ts';
+import { certificateIfHere } from './certificate.ts';
+import { sealingKeyId } from '../crypto.ts';
+import { assertRecentContact, countTry, forgetTries } from './limits.ts';
+import {
+  draftKeyId,
+  emailHash,
+  escrowOf,
+  isOutdated,
+  mayBeOpened,
+  newKeys,
+  unwrapKeys,
+  wrapKeys,
+  type Keys,
+} from './person-keys.ts';
+import {
+  generationsOf,
+  insertPerson,
+  personByEmail,
+  personByKey,
+  updatePerson,
+  type PersonRow,
+} from './rows.ts';
+
+type UnlockedReply = VaultReply<'unlockWithOld'>;
+
+/** The server has accepted the password: makes keys where there are none, else unwraps. */
+export async function unlockOnline(
+  house: House,
+  request: VaultRequest<'unlockOnline'>,
+): Promise<VaultReply<'unlockOnline'>> {
+  forgetUnlocked(house);
+  const row = newestOf(house, request.staffId);
+  if (row === null) return { is: 'unlocked', ...(await makeAnew(house, request, 1)) };
+  const keys = await unwrapKeys(house, row, request.password);
+  if (keys === null) {
+    return {
+      is: 'needs-old-password',
+      mayRecover: row.escrow !== null && request.hasEscrow,
+      mayUseOld: mayBeOpened(house, row),
+    };
+  }
+  forgetTries(house, row.key);
+  await keepUpToDate(house, row, { ...request, keys });
+  return {
+    is: 'unlocked',
+    ...(await settle(house, row, { ...request, keys }, [request.password])),
+  };
+}
+
+/** The old password opens; the keys are wrapped under the present one. Counted like any try. */
+export async function unlockWithOld(
+  house: House,
+  request: VaultRequest<'unlockWithOld'>,
+): Promise<UnlockedReply> {
+  const row = newestOf(house, request.staffId);
+  if (row === null) throw new VaultFailure('not-found');
+  countTry(house, row);
+  const here = house.unlocked;
+  if (here?.person === row.key) {
+    // The newest keys are open: an older generation, kept when these were begun, is asked for.
+    if ((await adoptEarlier(house, here, [request.old])) === 0) {
+      throw new VaultFailure('wrong-password');
+    }
+    forgetTries(house, row.key);
+    return replyFor(house, here);
+  }
+  forgetUnlocked(house);
+  const keys = await unwrapKeys(house, row, request.old);
+  if (keys === null) throw new VaultFailure('wrong-password');
+  await rewrap(house, row, { ...request, keys });
+  return settle(house, row, { ...request, keys }, [request.old, request.password]);
+}
+
+/** What the school needs to give the draft key back, sealed to a key that lives for this only. */
+export function beginRecovery(
+  house: House,
+  { staffId }: VaultRequest<'beginRecovery'>,
+): VaultReply<'beginRecovery'> {
+  const open = house.unlocked?.person;
+  const row = generationsOf(house.store.sqlite, staffId).find(
+    (one) => one.escrow !== null && one.key !== open,
+  );
+  if (!row?.escrow) throw new VaultFailure('not-found');
+  wipe(house.recovery?.privateKey);
+  const { publicKey, privateKey } = sodium.crypto_box_keypair();
+  house.recovery = { staffId, person: row.key, publicKey, privateKey };
+  return { sealed: toBase64(row.escrow), recipient: toBase64(publicKey) };
+}
+
+/**
+ * Takes the draft key back: the school's answer holds the `Escrow` as it was sealed here. The
+ * signing key cannot come back, as nobody else ever had it: a new one is made.
+ */
+export async function finishRecovery(
+  house: House,
+  request: VaultRequest<'finishRecovery'>,
+): Promise<UnlockedReply> {
+  const { recovery } = house;
+  if (recovery?.staffId !== request.staffId) throw new VaultFailure('not-found');
+  const row = personByKey(house.store.sqlite, recovery.person);
+  if (!row) throw new VaultFailure('not-found');
+  const draftKey = recoveredKey(recovery, row, fromBase64(request.sealed));
+  const newest = newestOf(house, request.staffId);
+  const here = house.unlocked;
+  if (here !== null && here.staffId === row.staff_id && here.person !== row.key) {
+    await adoptEarlier(house, here, [], { row, draftKey });
+    endRecovery(house);
+    return replyFor(house, here);
+  }
+  if (newest?.key !== row.key) throw new VaultFailure('locked');
+  forgetUnlocked(house);
+  const keys = { draftKey, signing: newKeys().signing };
+  await rewrap(house, row, { ...request, keys, certificate: null });
+  endRecovery(house);
+  return settle(house, row, { ...request, keys }, [request.password]);
+}
+
+/** A generation of its own: what the earlier one holds stays for whoever can still open it. */
+export async function beginAnew(
+  house: House,
+  request: VaultRequest<'beginAnew'>,
+): Promise<UnlockedReply> {
+  forgetUnlocked(house);
+  const generation = (newestOf(house, request.staffId)?.generation ?? 0) + 1;
+  return makeAnew(house, request, generation);
+}
+
+/** Without the server, unwrapping decides; nothing else on the disk knows a right password. */
+export async function unlockOffline(
+  house: House,
+  request: VaultRequest<'unlockOffline'>,
+): Promise<VaultReply<'unlockOffline'>> {
+  forgetUnlocked(house);
+  const row = knownBy(house, request.email);
+  if (row === null) throw new VaultFailure('never-here');
+  countTry(house, row);
+  const keys = await unwrapKeys(house, row, request.password);
+  if (keys === null) throw new VaultFailure('wrong-password');
+  forgetTries(house, row.key);
+  const profile = openProfile(row, keys);
+  try {
+    if (profile === null) throw new VaultFailure('never-here');
+    assertRecentContact(house, row.key);
+  } catch (error) {
+    wipe(keys.draftKey, keys.signing.seed);
+    throw error;
+  }
+  const reply = await settle(house, row, { email: request.email, keys }, [request.password]);
+  return { ...reply, profile };
+}
+
+/** Wraps the keys that are open under another password; no row of drafts is written (R27). */
+export async function changePassword(
+  house: House,
+  { password }: VaultRequest<'changePassword'>,
+): Promise<void> {
+  const unlocked = unlockedOf(house);
+  const row = personByKey(house.store.sqlite, unlocked.person);
+  if (!row) throw new VaultFailure('not-found');
+  await rewrap(house, row, { email: unlocked.email, password, keys: unlocked });
+}
+
+/** Keys are forgotten as far as JavaScript lets us; what is certain is that the process ends. */
+export function forgetUnlocked(house: House): void {
+  wipe(house.unlocked?.draftKey, house.unlocked?.signing.seed);
+  house.unlocked = null;
+}
+
+export function openProfile(row: PersonRow, { draftKey }: Pick<Keys, 'draftKey'>): string | null {
+  return row.profile === null ? null : openText(draftKey, row.profile, ['profile', row.staff_id]);
+}
+
+async function makeAnew(
+  house: House,
+  request: VaultRequest<'beginAnew'>,
+  generation: number,
+): Promise<UnlockedReply> {
+  const keys = newKeys();
+  const owner = { staff_id: request.staffId, computer_id: house.computer.id, generation };
+  const wrapped = await wrapKeys(house, { ...request, owner, keys });
+  const escrow = request.hasEscrow
+    ? escrowOf(house, owner, keys.draftKey)
+    : { escrow: null, escrow_key_id: null };
+  const { store } = house;
+  const row = {
+    ...owner,
+    ...wrapped,
+    ...escrow,
+    certificate: null,
+    profile: null,
+    last_contact_ms: null,
+    highest_ms: house.now().getTime(),
+    failed_tries: 0,
+    blocked_until_ms: 0,
+  };
+  const key = store.write(() => insertPerson(store.sqlite, row), 'matters');
+  return settle(house, { ...row, key }, { ...request, keys }, [request.password]);
+}
+
+/** R21, R26: a record of a lower cost or an earlier device secret is wrapped anew; so is the escrow. */
+async function keepUpToDate(
+  house: House,
+  row: PersonRow,
+  of: { email: string; password: string; hasEscrow: boolean; keys: Keys },
+): Promise<void> {
+  const { store } = house;
+  if (isOutdated(house, row, of.email)) await rewrap(house, row, of);
+  const wanted = of.hasEscrow ? sealingKeyId(house.school.sealingKey) : null;
+  if (row.escrow_key_id === wanted) return;
+  const escrow = of.hasEscrow
+    ? escrowOf(house, row, of.keys.draftKey)
+    : { escrow: null, escrow_key_id: null };
+  store.write(() => updatePerson(store.sqlite, row.key, escrow));
+  store.wipe();
+}
+
+async function rewrap(
+  house: House,
+  row: PersonRow,
+  of: { email: string; password: string; keys: Keys; certificate?: null },
+): Promise<void> {
+  const { store } = house;
+  const wrapped = await wrapKeys(house, { ...of, owner: row });
+  const certificate = of.certificate === null ? { certificate: null } : {};
+  store.write(
+    () =>
+      updatePerson(store.sqlite, row.key, {
+        ...wrapped,
+        ...certificate,
+        failed_tries: 0,
+        blocked_until_ms: 0,
+      }),
+    'matters',
+  );
+  // The record under the old password must not be found beside it.
+  store.wipe();
+}
+
+/** Holds the keys, then brings home what earlier generations and damaged items still keep. */
+async function settle(
+  house: House,
+  row: PersonRow,
+  of: { email: string; keys: Keys },
+  passwords: readonly string[],
+): Promise<UnlockedReply> {
+  const unlocked: Unlocked = {
+    person: row.key,
+    staffId: row.staff_id,
+    generation: row.generation,
+    email: of.email,
+    draftKey: of.keys.draftKey,
+    signing: of.keys.signing,
+  };
+  house.unlocked = unlocked;
+  await adoptEarlier(house, unlocked, passwords);
+  repairDamaged(house, unlocked);
+  return replyFor(house, unlocked);
+}
+
+function replyFor(house: House, { person, staffId, signing }: Unlocked): UnlockedReply {
+  const key = { staffId, computerId: house.computer.id, signingKey: signing.publicKey };
+  return {
+    staffId: StaffId.parse(staffId),
+    signingKey: signing.publicKey,
+    registrationProof:
+      certificateIfHere(house, person) === null ? signWith(signing, registrationBytes(key)) : null,
+  };
+}
+
+function newestOf(house: House, staffId: string): PersonRow | null {
+  return generationsOf(house.store.sqlite, staffId)[0] ?? null;
+}
+
+function knownBy(house: House, email: string): PersonRow | null {
+  for (const secret of [house.secrets.present, house.secrets.earlier]) {
+    if (secret === null) continue;
+    const row = personByEmail(house.store.sqlite, emailHash(secret, email));
+    if (row) return row;
+  }
+  return null;
+}
+
+/** Only the very key that the drafts are under: a wrong one would lose them (`not-genuine`). */
+function recoveredKey(
+  recovery: NonNullable<House['recovery']>,
+  row: PersonRow,
+  sealed: Uint8Array,
+): Uint8Array {
+  try {
+    const bytes = sodium.crypto_box_seal_open(sealed, recovery.publicKey, recovery.privateKey);
+    const inside = Escrow.parse(JSON.parse(toText(bytes)));
+    const draftKey = fromBase64(inside.draftKey);
+    if (
+      inside.staffId === row.staff_id &&
+      inside.computerId === row.computer_id &&
+      sodium.memcmp(draftKeyId(draftKey), row.draft_key_id)
+    ) {
+      return draftKey;
+    }
+  } catch {
+    // Not sealed to us, or not an escrow: the same as a wrong one.
+  }
+  throw new VaultFailure('not-genuine');
+}
+
+function endRecovery(house: House): void {
+  wipe(house.recovery?.privateKey);
+  house.recovery = null;
+}

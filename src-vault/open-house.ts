@@ -1,0 +1,93 @@
+/** The first ask: opens the store, the device secret and the computer's key, or says what refuses. */
+import { enrolmentBytes, forgottenBytes } from '../src-shared/contract/computer.ts';
+import type { VaultReply, VaultRequest } from '../src-shared/vault.ts';
+import { signWith } from './crypto.ts';
+import { removeDiscarded } from './drafts/drafts.ts';
+import { isDiskFailure } from './failure.ts';
+import type { House } from './house.ts';
+import { readComputerKey } from './keys/computer-key.ts';
+import type { Cost } from './keys/cost.ts';
+import { forgetFileSecret, readDeviceSecrets, type Keychain } from './keys/device-secret.ts';
+import { noteTime } from './keys/limits.ts';
+import { isSecretInUse } from './keys/rows.ts';
+import { pruneKept } from './outbox/kept.ts';
+import { openStore } from './store/open.ts';
+
+/** What the world gives to a vault; `main.ts` gives the real one. */
+export interface VaultParts {
+  readonly keychain: Keychain;
+  readonly keychainMs: number;
+  readonly now: () => Date;
+  readonly steadyMs: () => number;
+  readonly newId: () => string;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  readonly cost: Cost;
+  readonly floor: Cost;
+  readonly reserveBytes: number;
+  readonly heldFileMs: number;
+}
+
+export async function openHouse(
+  parts: VaultParts,
+  request: VaultRequest<'open'>,
+): Promise<{ readonly house: House; readonly reply: VaultReply<'open'> }> {
+  const { folder, computer, school } = request;
+  const store = await openStore({ ...parts, folder });
+  try {
+    const secrets = await readDeviceSecrets({ ...parts, folder, computerId: computer.id });
+    const computerKey = readComputerKey(store, computer.id, secrets);
+    const house: House = {
+      folder,
+      store,
+      now: parts.now,
+      steadyMs: parts.steadyMs,
+      newId: parts.newId,
+      cost: parts.cost,
+      floor: parts.floor,
+      computer,
+      school: { ...school },
+      secrets,
+      computerKey,
+      unlocked: null,
+      underway: new Set(),
+      recovery: null,
+    };
+    tidy(house);
+    const enrolment = { ...computer, publicKey: computerKey.publicKey };
+    return {
+      house,
+      reply: {
+        computerKey: computerKey.publicKey,
+        enrolmentProof: signWith(computerKey, enrolmentBytes(enrolment)),
+        protection: secrets.protection,
+        store: store.state,
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/** What an earlier vault left to be done; on a full disk it is done another time. */
+function tidy(house: House): void {
+  try {
+    removeDiscarded(house, true);
+    pruneKept(house);
+    noteTime(house, house.steadyMs());
+    const { earlier } = house.secrets;
+    if (earlier !== null && !isSecretInUse(house.store.sqlite, earlier.id)) {
+      forgetFileSecret(house.folder);
+    }
+  } catch (error) {
+    if (!isDiskFailure(error)) throw error;
+  }
+}
+
+export function proveForgotten(
+  { computer, computerKey }: House,
+  { staffIds }: VaultRequest<'proveForgotten'>,
+): VaultReply<'proveForgotten'> {
+  const asked = { computerId: computer.id, staffIds };
+  return { proof: signWith(computerKey, forgottenBytes(asked)) };
+}

@@ -1,0 +1,94 @@
+/** What the author alone can read of an item: what it is about, and until its receipt, all of it. */
+import { z } from 'zod';
+import { Submission, SubmissionId, submissionBytes } from '../../src-shared/contract/submission.ts';
+import { Receipt } from '../../src-shared/contract/submission.ts';
+import { Id } from '../../src-shared/contract/values.ts';
+import type { VaultReply } from '../../src-shared/vault.ts';
+import { fingerprint, lockText, openText, toBase64, type Belonging } from '../crypto.ts';
+import { unlockedOf, type House, type Unlocked } from '../house.ts';
+import { ownRowsOf, type OutboxRow } from './rows.ts';
+
+/** How long a delivered item stays in its author's list. */
+const LISTED_MS = 7 * 24 * 60 * 60_000;
+
+const About = z.strictObject({
+  kind: z.enum(['incident', 'action']),
+  incidentId: Id.nullable(),
+  /** Keyed by the draft key: tells whether it is submitted again with the same words. */
+  sameness: z.base64(),
+});
+type About = z.infer<typeof About>;
+
+export function ownBelonging(what: 'about' | 'copy', staffId: string, id: string): Belonging {
+  return [`meadowlark own ${what} 1`, staffId, id];
+}
+
+/** Sameness is of the words alone: neither the id nor the time of pressing *Submit* counts. */
+export function samenessOf({ draftKey }: Unlocked, submission: Submission): string {
+  const bytes = submissionBytes({
+    ...submission,
+    id: SubmissionId.parse('00000000-0000-4000-8000-000000000000'),
+    writtenAt: '2000-01-01T00:00:00.000Z',
+  });
+  return toBase64(fingerprint(draftKey, 'submission', bytes));
+}
+
+export function lockOwn(
+  unlocked: Unlocked,
+  submission: Submission,
+): { readonly own_about: Uint8Array; readonly own_copy: Uint8Array } {
+  const { draftKey, staffId } = unlocked;
+  const about: About = {
+    kind: submission.kind,
+    incidentId: submission.kind === 'action' ? submission.incidentId : null,
+    sameness: samenessOf(unlocked, submission),
+  };
+  const lock = (what: 'about' | 'copy', value: unknown): Uint8Array =>
+    lockText(draftKey, JSON.stringify(value), ownBelonging(what, staffId, submission.id));
+  return { own_about: lock('about', about), own_copy: lock('copy', submission) };
+}
+
+export function openAbout(unlocked: Unlocked, row: OutboxRow): About | null {
+  const text = openOwn(unlocked, row, 'about');
+  return text === null ? null : About.parse(JSON.parse(text));
+}
+
+export function openCopy(unlocked: Unlocked, row: OutboxRow): Submission | null {
+  const text = openOwn(unlocked, row, 'copy');
+  return text === null ? null : Submission.parse(JSON.parse(text));
+}
+
+/** From *on this computer only* to the receipt, and for a week after it. */
+export function listOwnItems(house: House): VaultReply<'listOwnItems'> {
+  const unlocked = unlockedOf(house);
+  const nowMs = house.now().getTime();
+  const items = [];
+  for (const row of ownRowsOf(house.store.sqlite, unlocked.person)) {
+    const about = openAbout(unlocked, row);
+    if (about === null) continue;
+    if (row.received_at !== null && nowMs - Date.parse(row.received_at) > LISTED_MS) continue;
+    items.push({
+      id: SubmissionId.parse(row.id),
+      kind: about.kind,
+      incidentId: about.incidentId,
+      queuedAt: row.queued_at,
+      state: stateOf(house, row),
+      receipt: row.receipt === null ? null : Receipt.parse(JSON.parse(row.receipt)),
+      submission: openCopy(unlocked, row),
+    });
+  }
+  return { items };
+}
+
+function stateOf({ underway }: House, row: OutboxRow): OutboxRow['state'] | 'sending' {
+  return row.state === 'waiting' && underway.has(row.id) ? 'sending' : row.state;
+}
+
+function openOwn(
+  { draftKey, staffId }: Unlocked,
+  row: OutboxRow,
+  what: 'about' | 'copy',
+): string | null {
+  const locked = what === 'about' ? row.own_about : row.own_copy;
+  return locked === null ? null : openText(draftKey, locked, ownBelonging(what, staffId, row.id));
+}

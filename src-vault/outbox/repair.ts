@@ -1,0 +1,29 @@
+/** Seals a damaged item again from its author's own copy, once they are here (R25). */
+import type { House, Unlocked } from '../house.ts';
+import { isDiskFailure } from '../failure.ts';
+import { DAMAGED } from '../store/salvage.ts';
+import { openCopy } from './own.ts';
+import { ownRowsOf, replaceItem } from './rows.ts';
+import { sealSubmission } from './submit.ts';
+
+/** Under its own id: should the first bytes have arrived after all, the school keeps both. */
+export function repairDamaged(house: House, unlocked: Unlocked): void {
+  const { store } = house;
+  for (const row of ownRowsOf(store.sqlite, unlocked.person)) {
+    if (row.state !== 'waiting' || row.problem !== DAMAGED) continue;
+    const submission = openCopy(unlocked, row);
+    if (submission === null) continue;
+    const item = {
+      ...sealSubmission(house, unlocked, submission),
+      is_urgent: row.is_urgent,
+      next_try_at: house.now().toISOString(),
+      person: unlocked.person,
+    };
+    try {
+      store.write(() => replaceItem(store.sqlite, item), 'matters');
+    } catch (error) {
+      // Signing in must not fail on a full disk; the next one tries again.
+      if (!isDiskFailure(error)) throw error;
+    }
+  }
+}

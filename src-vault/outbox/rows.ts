@@ -1,0 +1,214 @@
+/** SQL of the outbox: what waits to be carried, and what was delivered and is still kept. */
+import type { Database } from '../store/open.ts';
+
+export interface OutboxRow {
+  readonly number: number;
+  readonly id: string;
+  readonly kind: 'submission' | 'concern';
+  readonly is_urgent: number;
+  readonly state: 'waiting' | 'delivered' | 'differs';
+  readonly sealed: Uint8Array | null;
+  readonly sealing_key_id: string;
+  readonly sha256: string;
+  readonly queued_at: string;
+  readonly next_try_at: string;
+  readonly tries: number;
+  readonly problem: string | null;
+  readonly handed_out: number;
+  readonly written_as: string | null;
+  readonly person: number | null;
+  readonly own_about: Uint8Array | null;
+  readonly own_copy: Uint8Array | null;
+  readonly receipt: string | null;
+  readonly received_at: string | null;
+}
+
+export type NewItem = Pick<
+  OutboxRow,
+  | 'id'
+  | 'kind'
+  | 'is_urgent'
+  | 'sealed'
+  | 'sealing_key_id'
+  | 'sha256'
+  | 'queued_at'
+  | 'next_try_at'
+  | 'written_as'
+  | 'person'
+  | 'own_about'
+  | 'own_copy'
+>;
+
+export function itemById(sqlite: Database, id: string): OutboxRow | undefined {
+  return sqlite.prepare<[string], OutboxRow>('SELECT * FROM outbox WHERE id = ?').get(id);
+}
+
+export function isQueued(sqlite: Database, id: string): boolean {
+  return sqlite.prepare<[string]>('SELECT 1 FROM outbox WHERE id = ?').get(id) !== undefined;
+}
+
+export function insertItem(sqlite: Database, item: NewItem): void {
+  sqlite
+    .prepare(
+      `INSERT INTO outbox (id, kind, is_urgent, state, sealed, sealing_key_id, sha256, queued_at,
+         next_try_at, tries, problem, handed_out, written_as, person, own_about, own_copy)
+       VALUES (@id, @kind, @is_urgent, 'waiting', @sealed, @sealing_key_id, @sha256, @queued_at,
+         @next_try_at, 0, NULL, 0, @written_as, @person, @own_about, @own_copy)`,
+    )
+    .run(item);
+}
+
+/** Everything that was queued for one form: under its own id, and under those that followed it. */
+export function itemsWrittenAs(sqlite: Database, id: string): OutboxRow[] {
+  return sqlite
+    .prepare<[string, string], OutboxRow>(
+      'SELECT * FROM outbox WHERE id = ? OR written_as = ? ORDER BY number',
+    )
+    .all(id, id);
+}
+
+/** Other bytes for an item that nobody has been given yet; it keeps its place and its time. */
+export function replaceItem(
+  sqlite: Database,
+  item: Omit<NewItem, 'kind' | 'queued_at' | 'written_as'>,
+): void {
+  sqlite
+    .prepare(
+      `UPDATE outbox SET is_urgent = @is_urgent, sealed = @sealed, sealing_key_id = @sealing_key_id,
+         sha256 = @sha256, next_try_at = @next_try_at, problem = NULL, person = @person,
+         own_about = @own_about, own_copy = @own_copy, state = 'waiting' WHERE id = @id`,
+    )
+    .run(item);
+}
+
+/** The concern that a writer is still at: not handed out yet. */
+export function unsentConcern(sqlite: Database, writtenAs: string): OutboxRow | undefined {
+  return sqlite
+    .prepare<[string], OutboxRow>(
+      "SELECT * FROM outbox WHERE written_as = ? AND kind = 'concern' AND handed_out = 0",
+    )
+    .get(writtenAs);
+}
+
+type WaitingRow = Pick<
+  OutboxRow,
+  'id' | 'kind' | 'is_urgent' | 'queued_at' | 'tries' | 'next_try_at' | 'problem'
+>;
+
+/** Urgent first, then oldest; without the sealed bytes, so that a thousand are read at once. */
+export function waitingItems(sqlite: Database): WaitingRow[] {
+  return sqlite
+    .prepare<[], WaitingRow>(
+      `SELECT id, kind, is_urgent, queued_at, tries, next_try_at, problem FROM outbox
+       WHERE state = 'waiting' ORDER BY is_urgent DESC, number`,
+    )
+    .all();
+}
+
+export function markHandedOut(sqlite: Database, id: string): void {
+  sqlite.prepare('UPDATE outbox SET handed_out = 1 WHERE id = ?').run(id);
+}
+
+export function markDamaged(sqlite: Database, id: string, problem: string): void {
+  sqlite
+    .prepare("UPDATE outbox SET problem = ?, next_try_at = '9999-12-31T23:59:59.999Z' WHERE id = ?")
+    .run(problem, id);
+}
+
+/** One more try that did not succeed; false where nothing of that id waits. */
+export function countTryOf(
+  sqlite: Database,
+  of: { readonly id: string; readonly problem: string; readonly nextTryAt: string },
+): boolean {
+  const { changes } = sqlite
+    .prepare(
+      `UPDATE outbox SET tries = tries + 1, problem = @problem, next_try_at = @nextTryAt
+       WHERE id = @id AND state = 'waiting'`,
+    )
+    .run(of);
+  return changes > 0;
+}
+
+/** Delivered: the author's copy goes, what it was about stays for their own list. */
+export function markDelivered(
+  sqlite: Database,
+  of: { readonly id: string; readonly receipt: string; readonly receivedAt: string },
+): void {
+  sqlite
+    .prepare(
+      `UPDATE outbox SET state = 'delivered', receipt = @receipt, received_at = @receivedAt,
+         own_copy = NULL, problem = NULL WHERE id = @id`,
+    )
+    .run(of);
+}
+
+export function markDiffers(sqlite: Database, id: string): boolean {
+  const { changes } = sqlite
+    .prepare("UPDATE outbox SET state = 'differs' WHERE id = ? AND state = 'waiting'")
+    .run(id);
+  return changes > 0;
+}
+
+/** Delivered items whose sealed bytes are still here, newest first. */
+export function keptItems(
+  sqlite: Database,
+): { readonly id: string; readonly received_at: string; readonly bytes: number }[] {
+  return sqlite
+    .prepare<[], { id: string; received_at: string; bytes: number }>(
+      `SELECT id, received_at, length(sealed) AS bytes FROM outbox
+       WHERE state = 'delivered' AND sealed IS NOT NULL ORDER BY received_at DESC, number DESC`,
+    )
+    .all();
+}
+
+/** Puts a delivered item back into the queue; its number, and so its place, is the old one. */
+export function queueAgain(sqlite: Database, id: string, nextTryAt: string): void {
+  sqlite
+    .prepare(
+      `UPDATE outbox SET state = 'waiting', receipt = NULL, received_at = NULL, tries = 0,
+         next_try_at = ? WHERE id = ? AND state = 'delivered' AND sealed IS NOT NULL`,
+    )
+    .run(nextTryAt, id);
+}
+
+export function dropSealed(sqlite: Database, id: string): void {
+  sqlite.prepare("UPDATE outbox SET sealed = NULL WHERE id = ? AND state = 'delivered'").run(id);
+}
+
+export function dropFinished(sqlite: Database, receivedBefore: string): number {
+  return sqlite
+    .prepare("DELETE FROM outbox WHERE state = 'delivered' AND received_at < ?")
+    .run(receivedBefore).changes;
+}
+
+/** By the school's clock: the newest time that stands in a receipt which it signed. */
+export function newestReceivedAt(sqlite: Database): string | null {
+  return (
+    sqlite
+      .prepare<[], { newest: string | null }>('SELECT MAX(received_at) AS newest FROM outbox')
+      .get()?.newest ?? null
+  );
+}
+
+/** The items that one person submitted, newest first. */
+export function ownRowsOf(sqlite: Database, person: number): OutboxRow[] {
+  return sqlite
+    .prepare<[number], OutboxRow>('SELECT * FROM outbox WHERE person = ? ORDER BY number DESC')
+    .all(person);
+}
+
+export function replaceOwn(
+  sqlite: Database,
+  of: {
+    readonly id: string;
+    readonly person: number;
+    readonly about: Uint8Array | null;
+    readonly copy: Uint8Array | null;
+  },
+): void {
+  sqlite
+    .prepare(
+      'UPDATE outbox SET person = @person, own_about = @about, own_copy = @copy WHERE id = @id',
+    )
+    .run(of);
+}

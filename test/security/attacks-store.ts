@@ -1,0 +1,225 @@
+/** Attacks on the store of a shared computer: whoever makes them has every file, and may write to it. */
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
+import type { TestStaff } from '../../server/testing/people.ts';
+import { ClientProcess, type ClientHandle } from '../chaos/client-handle.ts';
+import type { ClientParts } from '../chaos/client.ts';
+
+/** True where it succeeded. */
+export type Attack = () => Promise<boolean>;
+
+export interface StoreLoot {
+  readonly parts: ClientParts;
+  /** The files as they were after A's first save of the draft, and after all that A did. */
+  readonly early: string;
+  readonly late: string;
+  readonly a: TestStaff;
+  readonly b: TestStaff;
+  readonly draftId: string;
+  readonly itemId: string;
+  /** Stands in the first version of A's draft alone, and in the second alone. */
+  readonly firstWords: string;
+  readonly secondWords: string;
+}
+
+export function storeAttacks(loot: StoreLoot): Readonly<Record<string, Attack>> {
+  const { a, b, draftId, itemId, firstWords, secondWords } = loot;
+  const asB = { email: b.email, password: b.password };
+  const asA = { email: a.email, password: a.password };
+  const guess = { email: a.email, password: b.password };
+
+  return {
+    'another password, without the server': () =>
+      withStore(loot, nothing, async (thief) => (await thief.vault('unlockOffline', guess)).ok),
+
+    'another password, as if the server had taken it': () =>
+      withStore(loot, nothing, async (thief) => {
+        const answer = await thief.vault('unlockOnline', {
+          ...guess,
+          staffId: a.id,
+          hasEscrow: true,
+        });
+        const drafts = await thief.vault('listDrafts', {});
+        const old = { ...guess, staffId: a.id, old: b.password };
+        return (
+          (answer.ok && answer.value.is === 'unlocked') ||
+          drafts.ok ||
+          (await thief.vault('unlockWithOld', old)).ok
+        );
+      }),
+
+    'B’s keys put under A’s name': () =>
+      withStore(
+        loot,
+        (sqlite) =>
+          sqlite
+            .prepare(
+              `UPDATE person SET (salt, wrapped_draft_key, wrapped_signing_key, secret_id) =
+                (SELECT salt, wrapped_draft_key, wrapped_signing_key, secret_id FROM person
+                 WHERE staff_id = ?) WHERE staff_id = ?`,
+            )
+            .run(b.id, a.id),
+        async (thief) => (await thief.vault('unlockOffline', guess)).ok,
+      ),
+
+    'A’s rows put under B’s name': () =>
+      withStore(
+        loot,
+        (sqlite) => {
+          for (const table of ['draft', 'outbox', 'list']) {
+            sqlite
+              .prepare(
+                `UPDATE OR REPLACE ${table} SET person = (SELECT key FROM person WHERE staff_id = ?)
+                 WHERE person = (SELECT key FROM person WHERE staff_id = ?)`,
+              )
+              .run(b.id, a.id);
+          }
+        },
+        async (thief) => {
+          await mustUnlock(thief, asB);
+          const shown = JSON.stringify([
+            await thief.vault('listDrafts', {}),
+            await thief.vault('readDraft', { id: draftId }),
+            await thief.vault('listOwnItems', {}),
+            await thief.vault('readList', { name: 'students' }),
+          ]);
+          return [firstWords, secondWords, itemId, draftId].some((words) => shown.includes(words));
+        },
+      ),
+
+    'A’s words of an earlier revision put back': () =>
+      withStore(
+        loot,
+        (sqlite) => {
+          const row = earlyDraft(loot);
+          sqlite.prepare('UPDATE draft SET content = ? WHERE id = ?').run(row.content, draftId);
+        },
+        async (thief) => {
+          await mustUnlock(thief, asA);
+          const read = await thief.vault('readDraft', { id: draftId });
+          return read.ok && read.value.draft.content.includes(firstWords);
+        },
+      ),
+
+    'A’s whole row of an earlier revision put back': () =>
+      withStore(
+        loot,
+        (sqlite) => {
+          const { content, revision } = earlyDraft(loot);
+          sqlite
+            .prepare('UPDATE draft SET content = ?, revision = ? WHERE id = ?')
+            .run(content, revision, draftId);
+        },
+        async (thief) => {
+          await mustUnlock(thief, asA);
+          const read = await thief.vault('readDraft', { id: draftId });
+          return read.ok && read.value.draft.content.includes(firstWords);
+        },
+      ),
+
+    'single bits of A’s draft flipped': () =>
+      withStore(loot, nothing, async (thief, file) => {
+        await mustUnlock(thief, asA);
+        const before = await thief.vault('readDraft', { id: draftId });
+        if (!before.ok) throw new Error('the draft cannot be read at all');
+        const sqlite = new SQLite(file);
+        const { content } = draftRow(sqlite, draftId);
+        let succeeded = false;
+        for (let bit = 0; bit < content.length * 8 && !succeeded; bit += 37) {
+          const flipped = Buffer.from(content);
+          flipped.writeUInt8(flipped.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+          sqlite.prepare('UPDATE draft SET content = ? WHERE id = ?').run(flipped, draftId);
+          succeeded = (await thief.vault('readDraft', { id: draftId })).ok;
+        }
+        sqlite.close();
+        return succeeded;
+      }),
+
+    'single bits of A’s sealed item flipped': () =>
+      withStore(
+        loot,
+        (sqlite) => {
+          const row = sqlite
+            .prepare<[string], { sealed: Buffer }>('SELECT sealed FROM outbox WHERE id = ?')
+            .get(itemId);
+          if (row === undefined) throw new Error('the item is not there');
+          row.sealed.writeUInt8(row.sealed.readUInt8(60) ^ 1, 60);
+          sqlite.prepare('UPDATE outbox SET sealed = ? WHERE id = ?').run(row.sealed, itemId);
+        },
+        async (thief) => (await thief.vault('readSealed', { id: itemId })).ok,
+      ),
+
+    'a cheaper derivation written beside A’s keys': () =>
+      withStore(
+        loot,
+        (sqlite) =>
+          sqlite
+            .prepare('UPDATE person SET memory_kib = 8, passes = 1 WHERE staff_id = ?')
+            .run(a.id),
+        async (thief) => (await thief.vault('unlockOffline', asA)).ok,
+      ),
+
+    'a receipt that the school did not sign': () =>
+      withStore(loot, nothing, async (thief) => {
+        const receipt = {
+          submissionId: itemId,
+          sha256: 'a'.repeat(64),
+          reference: 'K7QM-2FXD',
+          receivedAt: new Date().toISOString(),
+          alerted: 3,
+          signature: Buffer.alloc(64, 1).toString('base64'),
+        };
+        return (await thief.vault('noteReceipt', { receipt })).ok;
+      }),
+  };
+}
+
+const nothing = (): void => undefined;
+
+/** The attacker’s own copy of all files, changed, and the client’s own program started on it. */
+async function withStore(
+  { parts, late }: StoreLoot,
+  change: (sqlite: SQLite.Database) => unknown,
+  attack: (thief: ClientHandle, file: string) => Promise<boolean>,
+): Promise<boolean> {
+  const folder = `${parts.folder}-of-the-attacker`;
+  cpSync(late, folder, { recursive: true });
+  const file = join(folder, 'vault.sqlite');
+  const sqlite = new SQLite(file);
+  sqlite.pragma('foreign_keys = OFF');
+  change(sqlite);
+  sqlite.close();
+  const host = new ClientProcess();
+  try {
+    return await attack(await host.open('thief', { ...parts, folder }), file);
+  } finally {
+    await host.kill();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function mustUnlock(
+  thief: ClientHandle,
+  who: { readonly email: string; readonly password: string },
+): Promise<void> {
+  const answer = await thief.vault('unlockOffline', who);
+  if (!answer.ok) throw new Error(`their own password does not unlock: ${answer.code}`);
+}
+
+function draftRow(sqlite: SQLite.Database, id: string): { content: Buffer; revision: number } {
+  const row = sqlite
+    .prepare<[string], { content: Buffer; revision: number }>(
+      'SELECT content, revision FROM draft WHERE id = ?',
+    )
+    .get(id);
+  if (row === undefined) throw new Error('the draft is not there');
+  return row;
+}
+
+function earlyDraft({ early, draftId }: StoreLoot): { content: Buffer; revision: number } {
+  const sqlite = new SQLite(join(early, 'vault.sqlite'));
+  const row = draftRow(sqlite, draftId);
+  sqlite.close();
+  return row;
+}

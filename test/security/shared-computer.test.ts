@@ -1,0 +1,58 @@
+/** R20, R24, R85, T1: as `npm run shared-computer` runs it; the scanners are held to find what is there. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { runSharedComputer } from './shared-run.ts';
+import { formsOfKey, formsOfText, scanFiles, scanMemory } from './scan.ts';
+
+test.each([0, 1, 2])(
+  'R20 a text is found in each of its forms, in base64 at offset %i too',
+  (at) => {
+    const folder = mkdtempSync(join(tmpdir(), 'meadowlark-scan-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const text = 'Zebedee Staircastle';
+    const around = 'x'.repeat(at);
+    const plain = Buffer.from(`${around}${text} and more`, 'utf8');
+    const wide = Buffer.from(text, 'utf16le');
+    const base64 = (bytes: Buffer): Buffer => Buffer.from(bytes.toString('base64'));
+    const planted = {
+      plain,
+      wide,
+      coded: base64(plain),
+      both: base64(Buffer.concat([plain, wide])),
+    };
+    for (const [name, bytes] of Object.entries(planted)) writeFileSync(join(folder, name), bytes);
+    writeFileSync(join(folder, 'nothing'), 'Zebedee, Staircastle');
+    const { files, hits } = scanFiles(folder, formsOfText('it', text));
+    expect(files).toBe(5);
+    expect(new Set(hits.map((hit) => hit.split(' in ').at(-1)))).toEqual(
+      new Set(['plain', 'wide', 'coded', 'both']),
+    );
+  },
+);
+
+test.runIf(process.platform === 'linux')('R24 a key is found in the memory of a process', () => {
+  const key = randomBytes(32);
+  expect(scanMemory(process.pid, formsOfKey('key', key))).toContain('key');
+});
+
+test.runIf(process.platform === 'linux')(
+  'T1 nothing of A’s is found, and no attack with all files and two passwords succeeds',
+  { timeout: 300_000 },
+  async () => {
+    const result = await runSharedComputer(7);
+    expect(result).toMatchObject({
+      hits: 0,
+      succeeded: 0,
+      keysInMemory: 0,
+      textsInVault: 0,
+      vaultsLeft: 0,
+      found: [],
+      controls: true,
+    });
+    expect(result.attacks).toBeGreaterThan(15);
+    expect(result.filesScanned).toBeGreaterThan(8);
+  },
+);
