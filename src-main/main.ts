@@ -98,8 +98,9 @@ function run(): void {
   const enter = (): void => {
     schoolFile = findSchool(places);
     if (schoolFile.is !== 'in place' || school !== null) return;
-    log.info('school found', { school: schoolFile.file.schoolId });
-    school = enterSchool(schoolFile.file, {
+    const { file } = schoolFile;
+    log.info('school found', { school: file.schoolId });
+    school = enterSchool(file, {
       computer,
       clock,
       now,
@@ -116,6 +117,10 @@ function run(): void {
       onWaiting() {
         icon.refresh();
         background.look();
+      },
+      onContact(contact) {
+        const isNew = preferences.rememberContact(file.schoolId, contact);
+        if (isNew) tell(pages.contents, 'changed', {});
       },
     });
   };
@@ -147,6 +152,10 @@ function run(): void {
     preferences: preferences.reading(),
     policy: found.is,
     isFolderLasting,
+    safeguardingContact:
+      schoolFile.is === 'in place'
+        ? preferences.safeguardingContact(schoolFile.file.schoolId)
+        : null,
     wasStoreDamaged: school?.wasStoreDamaged() ?? false,
   });
   const answerers = answerersOf({

@@ -16,6 +16,7 @@ import { listAlerts } from '../src-shared/contract/alert.ts';
 import { listCategories } from '../src-shared/contract/category.ts';
 import { listHeld } from '../src-shared/contract/held.ts';
 import { listStaff } from '../src-shared/contract/staff.ts';
+import type { SafeguardingContact } from '../src-shared/contract/school.ts';
 import type { Submission } from '../src-shared/contract/submission.ts';
 import type { SchoolFile } from '../src-shared/school-file.ts';
 import { answerersOf } from './bridge/answerers.ts';
@@ -65,6 +66,8 @@ interface Desk {
   readonly school: School;
   readonly told: string[];
   readonly logged: LogMessage[];
+  /** Whom to tell, as the school said it so far. */
+  readonly contacts: SafeguardingContact[];
   readonly vaults: ForkedVault[];
   /** As a page asks, through the wall. */
   readonly ask: (name: Parameters<typeof dispatch>[0], request?: unknown) => Promise<unknown>;
@@ -74,6 +77,7 @@ interface Desk {
 function desk({ away = false } = {}): Desk {
   const told: string[] = [];
   const logged: LogMessage[] = [];
+  const contacts: SafeguardingContact[] = [];
   const vaults: ForkedVault[] = [];
   const school = enterSchool(away ? { ...file, server: 'https://localhost:9' } : file, {
     computer: { id: computerId, name: 'RECEPTION-2' },
@@ -98,6 +102,7 @@ function desk({ away = false } = {}): Desk {
       return true;
     },
     onWaiting: () => undefined,
+    onContact: (contact) => contacts.push(contact),
   });
   const answerers = answerersOf({
     school: () => school,
@@ -113,6 +118,7 @@ function desk({ away = false } = {}): Desk {
     school,
     told,
     logged,
+    contacts,
     vaults,
     ask: (name, request = {}) =>
       dispatch(name, request, sender, answerers, (_ask, why, error) => {
@@ -156,6 +162,13 @@ const passwordOf = ({ email, password }: TestStaff) => ({ email, password });
 const WAIT = { timeout: 25_000, interval: 100 };
 
 describe('with the server there', () => {
+  test('the computer hears whom to tell before anybody has signed in', async () => {
+    const { contacts } = desk();
+    await expect
+      .poll(() => contacts, WAIT)
+      .toEqual([{ name: 'Ruth Adeyemi', number: '01632 960 001' }]);
+  });
+
   test('what is submitted is delivered, by its author, and the page is told', async () => {
     const { ask, told, school } = desk();
     const session = await ask('signIn', passwordOf(teller));

@@ -3,6 +3,7 @@
  * vault, the person at the computer, the courier. Reads like a table of contents.
  */
 import type { Telling, TellingName, Waiting } from '../src-shared/bridge.ts';
+import type { SafeguardingContact } from '../src-shared/contract/school.ts';
 import type { Computer } from '../src-shared/contract/session.ts';
 import type { SchoolFile } from '../src-shared/school-file.ts';
 import { Courier } from './courier/courier.ts';
@@ -59,6 +60,8 @@ export interface SchoolParts {
   /** Answers whether there is a page to be told. */
   readonly tell: <N extends TellingName>(name: N, telling: Telling<N>) => boolean;
   readonly onWaiting: (waiting: Waiting) => void;
+  /** Whom to tell now, each time the school says it: at the first contact, then hourly. */
+  readonly onContact: (contact: SafeguardingContact) => void;
 }
 
 /** Sets out to the server at once, so that the sign-in page knows whether it can be reached. */
@@ -117,6 +120,7 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
     enrolmentCode: file.enrolmentCode,
     clock,
     onSealingKey: (key) => (sealingKey = key),
+    onContact: parts.onContact,
     onOffered: () => void courier.wake(),
     onForgotten(staffId) {
       log.info('person forgotten', { staff: staffId });

@@ -65,7 +65,7 @@ export const ComputerView = z.strictObject({
   /** False where the system empties the data folder by itself: what waits there would be lost. */
   isFolderLasting: z.boolean(),
   /** Whom to tell now, as the school last said it to this computer; for who reports without signing in. */
-  safeguardingContact: SafeguardingContact.nullable().optional(),
+  safeguardingContact: SafeguardingContact.nullable(),
   /** The store was damaged: a copy was put aside, and what could be read of it was kept. */
   wasStoreDamaged: z.boolean(),
 });

@@ -33,12 +33,16 @@ const revoke = (id: string) =>
     .transaction()
     .execute((trx) => revokeComputer(trx, { schoolId: schoolId(), id, at: at() }));
 
-test('R42 a computer enrols with the code, as often as it likes, and gets the sealing key', async () => {
+test('R42 a computer enrols with the code, as often as it likes, and gets the sealing key and whom to tell', async () => {
   const computer = testComputer();
   for (let times = 0; times < 3; times += 1) {
     expect(await enrol(computer)).toMatchObject({
       ok: true,
-      value: { sealingKeys: [...school.house.seal.publicKeys()], serverTime: at() },
+      value: {
+        sealingKeys: [...school.house.seal.publicKeys()],
+        safeguardingContact: { name: 'Ruth Adeyemi', number: '01632 960 001' },
+        serverTime: at(),
+      },
     });
   }
   expect(await rowOf(computer.id)).toMatchObject({ name: 'RECEPTION-2', revoked_at: null });

@@ -33,6 +33,7 @@ export function computerRoutes(house: House): Route[] {
       await enrol(house, request, address);
       return {
         sealingKeys: [...house.seal.publicKeys()],
+        safeguardingContact: house.settings.school.safeguardingContact,
         serverTime: house.now().toISOString(),
       };
     }),

@@ -1,10 +1,11 @@
 /**
  * What a computer has to say to the school and to hear from it, signed in or not: that it is there
- * (R42), whether acknowledged items are missing after a restore (R83), who has left (T13). At the
+ * (R42), whom to tell, whether acknowledged items are missing after a restore (R83), who has left (T13). At the
  * first contact, then hourly.
  */
 import { enrolComputer, listForgotten, listLacking } from '../../src-shared/contract/computer.ts';
 import type { Answer, ErrorCode } from '../../src-shared/contract/errors.ts';
+import type { SafeguardingContact } from '../../src-shared/contract/school.ts';
 import type { Computer } from '../../src-shared/contract/session.ts';
 import type { VaultReply } from '../../src-shared/vault.ts';
 import type { ServerLink } from '../link/server-link.ts';
@@ -21,6 +22,8 @@ export interface RoundsParts {
   readonly clock: () => number;
   /** The school's newest sealing key: for this vault and those after it. */
   readonly onSealingKey: (key: string) => void;
+  /** Whom to tell now, as the school says it today. */
+  readonly onContact: (contact: SafeguardingContact) => void;
   readonly onOffered: () => void;
   readonly onForgotten: (staffId: string) => void;
   readonly note: (code: ErrorCode) => void;
@@ -85,6 +88,7 @@ export class Rounds {
       return DONE;
     }
     this.#isAnswered = true;
+    this.#parts.onContact(answer.value.safeguardingContact);
     const [sealingKey] = answer.value.sealingKeys;
     if (sealingKey === undefined) return DONE;
     this.#parts.onSealingKey(sealingKey);

@@ -180,7 +180,7 @@ function localTime(instant: string): string {
 }
 
 function Contact(props: { readonly computer: ComputerView }) {
-  const contact = props.computer.safeguardingContact ?? null;
+  const { safeguardingContact: contact } = props.computer;
   return (
     <Notice tone="warning">
       {contact === null

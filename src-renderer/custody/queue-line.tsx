@@ -1,10 +1,11 @@
 /** In the frame: the quiet line of what waits to be sent, and after 10 minutes the warning on every page. */
 import { Hourglass } from 'lucide-react';
+import type { SafeguardingContact } from '../../src-shared/contract/school.ts';
 import { PLACES } from '../app/go.ts';
 import { PageLink } from '../app/page-link.tsx';
 import { useAsk } from '../app/use-ask.ts';
 import { Notice } from '../design/notice.tsx';
-import { NobodyAlerted } from './nobody-alerted.tsx';
+import { NobodyAlerted, NobodyAlertedTell } from './nobody-alerted.tsx';
 import styles from './queue-line.module.css';
 import { queueWords } from './queue-words.ts';
 
@@ -19,16 +20,32 @@ export function QueueLine() {
   );
 }
 
+const TEN_MINUTES = 'Something has not reached the school for 10 minutes.';
+
 export function NobodyAlertedBar() {
   const { value } = useAsk('readWaiting', {});
   return (
     <output className={styles.place}>
       {value?.nobodyAlertedYet === true ? (
         <div className={styles.bar}>
-          <Notice tone="warning" title="Something has not reached the school for 10 minutes.">
+          <Notice tone="warning" title={TEN_MINUTES}>
             <NobodyAlerted /> <PageLink to={PLACES.waiting}>What is waiting</PageLink>
           </Notice>
         </div>
+      ) : null}
+    </output>
+  );
+}
+
+/** The same while nobody is signed in: who wrote it may have left, and somebody else stands here. */
+export function NobodyAlertedHere(props: { readonly contact: SafeguardingContact | null }) {
+  const { value } = useAsk('readWaiting', {});
+  return (
+    <output className={styles.place}>
+      {value?.nobodyAlertedYet === true ? (
+        <Notice tone="warning" title={TEN_MINUTES}>
+          <NobodyAlertedTell contact={props.contact} />
+        </Notice>
       ) : null}
     </output>
   );

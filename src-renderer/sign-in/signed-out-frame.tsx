@@ -7,6 +7,7 @@ import type { PageTitle } from '../../src-shared/page-titles.ts';
 import { wordsOfLink } from '../app/link-words.ts';
 import { windowTitle } from '../app/page.tsx';
 import { useAsk } from '../app/use-ask.ts';
+import { NobodyAlertedHere } from '../custody/queue-line.tsx';
 import { Lark } from '../design/lark.tsx';
 import styles from './signed-out.module.css';
 
@@ -28,7 +29,10 @@ export function SignedOutFrame(props: {
         <Lark />
         <p className={styles.school}>{schoolName ?? 'Meadowlark'}</p>
       </header>
-      <main className={styles.card}>{props.children}</main>
+      <main className={styles.card}>
+        {schoolName === null ? null : <NobodyAlertedHere contact={computer.safeguardingContact} />}
+        {props.children}
+      </main>
       <footer className={styles.footer}>
         <output className={styles.link}>
           {words === null ? null : (

@@ -1,6 +1,7 @@
 /** Computers: each has an Ed25519 key pair of its own, enrolled with the school file's code (R42). */
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { SafeguardingContact } from './school.ts';
 import { PublicKey, Signature } from './seal.ts';
 import { Id, Instant, oneLine } from './values.ts';
 
@@ -23,6 +24,8 @@ export const enrolComputer = endpoint({
   reply: z.strictObject({
     /** The school's present sealing keys, newest first; the first is sealed to from now on. */
     sealingKeys: z.array(PublicKey).min(1),
+    /** Whom to tell now; the computer shows it also to whoever cannot sign in. */
+    safeguardingContact: SafeguardingContact,
     serverTime: Instant,
   }),
 });

@@ -66,6 +66,7 @@ export function openClient(parts: ClientParts): Client {
       return true;
     },
     onWaiting: () => undefined,
+    onContact: () => undefined,
   });
   const noPage = (): never => {
     throw new Error('there is no page here to ask this');
