@@ -21,11 +21,14 @@ import {
   leftAmong,
   noteSeen,
   renameComputer,
+  type ComputerRow,
 } from './rows.ts';
 import { codeHash } from './rules.ts';
 
 /** A school's computers may share an address, and one wrong school file may be on all of them. */
 const FREE_FAILURES = 50;
+/** Of one computer that the school knows and does not take. */
+const FREE_FAILURES_OF_ONE = 5;
 
 export function computerRoutes(house: House): Route[] {
   return [
@@ -66,18 +69,17 @@ async function enrol(
   const now = house.now();
   const at = now.toISOString();
   const isProven = isSignedBy(publicKey, enrolmentBytes(request), proof);
-  await refuseAfterFailures(house, address, now);
-  const isEnrolled = await house.db.transaction().execute(async (trx) => {
-    const known = await computerById(trx, { schoolId, id });
-    const isAllowed =
-      known === null
-        ? await isGoodCode(trx, { schoolId, hash: codeHash(code) })
-        : known.revokedAt === null && known.publicKey === publicKey;
-    if (!isProven || !isAllowed) {
-      await countSharedFailure(trx, throttleKey('computer', address), now, FREE_FAILURES);
-      return false;
-    }
-    if (known === null) {
+  const known = await computerById(house.db, { schoolId, id });
+  const isAllowed =
+    isProven &&
+    (known === null
+      ? await isGoodCode(house.db, { schoolId, hash: codeHash(code) })
+      : known.revokedAt === null && known.publicKey === publicKey);
+  if (!isAllowed) return await refuse(house, { known, address, now });
+  await house.db.transaction().execute(async (trx) => {
+    // Asked again within: two first requests of one computer may be under way at once.
+    const present = await computerById(trx, { schoolId, id });
+    if (present === null) {
       await insertComputer(trx, { schoolId, id, name, publicKey, at });
       await writeAudit(trx, {
         schoolId,
@@ -89,13 +91,14 @@ async function enrol(
         objectId: id,
         result: 'done',
       });
-    } else {
-      if (known.name !== name) await renameComputer(trx, id, name);
-      await noteSeen(trx, id, now);
+      return;
     }
-    return true;
+    if (present.publicKey !== publicKey || present.revokedAt !== null) {
+      throw new Refusal('not-allowed');
+    }
+    if (present.name !== name) await renameComputer(trx, id, name);
+    await noteSeen(trx, id, now);
   });
-  if (!isEnrolled) throw new Refusal('not-allowed');
 }
 
 /** Throws `not-allowed` unless a computer of the school, not a revoked one, signed these bytes. */
@@ -107,27 +110,33 @@ async function requireComputer(
 ): Promise<void> {
   const now = house.now();
   const schoolId = house.settings.school.id;
-  await refuseAfterFailures(house, address, now);
-  const isOurs = await house.db.transaction().execute(async (trx) => {
-    const computer = await computerById(trx, { schoolId, id: computerId });
-    if (
-      computer === null ||
-      computer.revokedAt !== null ||
-      !isSignedBy(computer.publicKey, bytes, proof)
-    ) {
-      await countSharedFailure(trx, throttleKey('computer', address), now, FREE_FAILURES);
-      return false;
-    }
-    await noteSeen(trx, computerId, now);
-    return true;
-  });
-  if (!isOurs) throw new Refusal('not-allowed');
+  const known = await computerById(house.db, { schoolId, id: computerId });
+  const isOurs =
+    known !== null && known.revokedAt === null && isSignedBy(known.publicKey, bytes, proof);
+  if (!isOurs) return await refuse(house, { known, address, now });
+  await house.db.transaction().execute((trx) => noteSeen(trx, computerId, now));
 }
 
-async function refuseAfterFailures(house: House, address: string, now: Date): Promise<void> {
-  const key = throttleKey('computer', address);
-  const { waitSeconds } = await house.db
-    .transaction()
-    .execute((trx) => throttleState(trx, key, now));
+/**
+ * Counts the failure and throws `not-allowed`, or `too-many-tries` where there were many. What is
+ * right never comes here, whatever its neighbours did: a whole school may stand behind one address
+ * (R31 is about passwords; a code has 100 bits, and a proof cannot be guessed). A computer that the
+ * school knows is counted by its id, so that one revoked computer costs its address nothing.
+ */
+async function refuse(
+  house: House,
+  of: { readonly known: ComputerRow | null; readonly address: string; readonly now: Date },
+): Promise<never> {
+  const { known, address, now } = of;
+  const [key, free] =
+    known === null
+      ? [throttleKey('computer', address), FREE_FAILURES]
+      : [throttleKey('known-computer', known.id), FREE_FAILURES_OF_ONE];
+  const waitSeconds = await house.db.transaction().execute(async (trx) => {
+    const state = await throttleState(trx, key, now);
+    if (state.waitSeconds === 0) await countSharedFailure(trx, key, now, free);
+    return state.waitSeconds;
+  });
   if (waitSeconds > 0) throw new Refusal('too-many-tries', waitSeconds);
+  throw new Refusal('not-allowed');
 }

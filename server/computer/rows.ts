@@ -122,7 +122,7 @@ export async function revokeEnrolmentCodes(
 }
 
 export async function isGoodCode(
-  trx: Transaction,
+  trx: Db | Transaction,
   { schoolId, hash }: { schoolId: string; hash: string },
 ): Promise<boolean> {
   const row = await trx
