@@ -1,7 +1,6 @@
 /** The composition root: what the server is made of, and how it starts and ends. */
 import { randomInt } from 'node:crypto';
 import { HEARTBEAT_MS } from '../src-shared/contract/event.ts';
-import { CARRY_PATH } from '../src-shared/contract/seal.ts';
 import { readKeys, readSealingKeys } from './certificate/folder.ts';
 import type { Db } from './db/open.ts';
 import { EventHub } from './event/hub.ts';
@@ -92,7 +91,6 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       (server) => carryRoutes(server, house, carriesPerMinute),
       (server) => webRoutes(server, house, tools, openRequestsPerMinute),
     ],
-    otherEndpoints: [{ method: 'POST', path: CARRY_PATH }],
     beforeClose: () => hub.closeAll(),
     openRequestsPerMinute,
   });

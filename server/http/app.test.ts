@@ -43,6 +43,7 @@ function refusal(reply: RawReply): string {
   return `${reply.status} ${error.code}`;
 }
 
+const sortedMethods = (allow: unknown) => String(allow).split(', ').toSorted();
 const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
 const MALFORMED: readonly [string, string | Uint8Array, string?][] = [
   ['no JSON at all', 'hello'],
@@ -133,7 +134,46 @@ describe('R43, R55 the way in', () => {
       // A word in the place of an id may be another path of its own.
       const reply = await ask(endpoint, { method });
       expect([method, refusal(reply)]).toEqual([method, '405 method-not-allowed']);
+      expect(String(reply.headers['allow']).split(', ')).toContain(endpoint.method);
     }
+  });
+
+  test.each([
+    ['/v1/events', 'GET'],
+    ['/v1/submissions', 'POST'],
+    ['/health', 'GET'],
+    ['/open', 'GET, HEAD'],
+    ['/set-password', 'POST'],
+    ['/set-password/nobody', 'GET, HEAD, POST'],
+    ['/password-set', 'GET'],
+    ['/web/style.css', 'GET'],
+  ])('so does %s, which is no endpoint of the contract', async (path, allowed) => {
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND']) {
+      if (allowed.includes(method)) continue;
+      const reply = await school.raw({
+        method,
+        path: `${path}?surprise=1`,
+        headers: { 'content-type': 'nonsense' },
+        body: ['POST', 'PUT', 'PATCH'].includes(method) ? 'x' : '',
+      });
+      expect([method, refusal(reply)]).toEqual([method, '405 method-not-allowed']);
+      const { headers } = reply;
+      expect([method, sortedMethods(headers['allow'])]).toEqual([method, sortedMethods(allowed)]);
+    }
+  });
+
+  test('R47 a wrong method is refused alike whether there is such a record or not', async () => {
+    const asked = { path: `/v1/incidents/${randomUUID()}`, method: 'DELETE' };
+    const [nobody, rosa] = [
+      await school.raw(asked),
+      await school.raw({ ...asked, headers: { authorization: `Bearer ${token}` } }),
+    ];
+    expect([refusal(nobody), refusal(rosa)]).toEqual(Array(2).fill('405 method-not-allowed'));
+  });
+
+  test('a method that nobody has is refused where there is nothing too, and tells of nothing', async () => {
+    const reply = await school.raw({ method: 'PROPFIND', path: '/v1/nothing' });
+    expect([refusal(reply), reply.headers['allow']]).toEqual(['405 method-not-allowed', undefined]);
   });
 
   test.each(['/', '/v1', '/v1/nothing', '/v1/session/', '//v1/session', '/admin', '/v1/../etc'])(

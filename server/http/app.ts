@@ -11,6 +11,7 @@ import { errorReply, failureOf, logFault } from './failure.ts';
 import { networkOf } from './network.ts';
 import { requestOf } from './request.ts';
 import { Refusal, type Actor, type House, type Route } from './route.ts';
+import { refuseUnknown } from './unknown.ts';
 
 export const HTTP_LIMITS = {
   /** R53: a JSON body, in bytes. */
@@ -25,8 +26,6 @@ export const HTTP_LIMITS = {
   carriesPerMinute: 12_000,
 } as const;
 
-const ALL_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'] as const;
-
 export interface AppParts {
   readonly house: House;
   readonly routes: readonly Route[];
@@ -35,8 +34,6 @@ export interface AppParts {
   readonly actorOf: (token: string) => Promise<Actor | null>;
   /** Registers what is not an endpoint of the contract: the event stream and the web pages. */
   readonly more: readonly ((app: FastifyInstance) => void)[];
-  /** What of that answers to one method only. */
-  readonly otherEndpoints: readonly { readonly method: string; readonly path: string }[];
   /** Runs first when the server closes, to end what would never end by itself. */
   readonly beforeClose: () => void;
   readonly openRequestsPerMinute: number;
@@ -105,6 +102,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
   });
+  refuseUnknown(app);
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing) reply.header('connection', 'close');
   });
@@ -129,25 +127,12 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     if (failed.waitSeconds !== undefined) reply.header('retry-after', String(failed.waitSeconds));
     return reply.code(failed.status).send(errorReply(failed, request.id));
   });
-  app.setNotFoundHandler((request, reply) => {
-    const isMethod = (ALL_METHODS as readonly string[]).includes(request.method);
-    const failed = failureOf(new Refusal(isMethod ? 'not-found' : 'method-not-allowed'));
-    return reply.code(failed.status).send(errorReply(failed, request.id));
-  });
-
   for (const route of parts.routes) addRoute(app, parts, route);
   for (const register of parts.more) register(app);
   app.get('/health', () => ({ ok: true }));
   await app.after();
-  refuseOtherMethods(app, [
-    ...parts.routes.map((route) => route.endpoint),
-    ...parts.otherEndpoints,
-    HEALTH,
-  ]);
   return app;
 }
-
-const HEALTH = { method: 'GET', path: '/health' } as const;
 
 /** Finds out who asks, before the body is read; throws `session-ended` where nobody does. */
 export async function requireActor(
@@ -204,25 +189,6 @@ function mayTry(actor: Actor | null, verb: Route['verb']): boolean {
   const asks: RightsActor = actor === null ? null : { ...actor, isActive: true };
   if (DECIDED_BY_FACTS.has(verb)) return asks !== null;
   return can(asks, verb, { kind: 'nothing' });
-}
-
-/** R55: a known address asked by a method that it does not have is told so. */
-function refuseOtherMethods(
-  app: FastifyInstance,
-  known: readonly { readonly method: string; readonly path: string }[],
-): void {
-  for (const path of new Set(known.map((item) => item.path))) {
-    const allowed = known.filter((item) => item.path === path).map((item) => item.method);
-    app.route({
-      method: ALL_METHODS.filter((method) => !allowed.includes(method)),
-      url: path,
-      onRequest: async (_request, reply) => {
-        reply.header('allow', allowed.join(', '));
-        throw new Refusal('method-not-allowed');
-      },
-      handler: () => null,
-    });
-  }
 }
 
 /** Answers what is not HTTP, has headers too large, or comes too slowly, on the bare socket. */
