@@ -119,6 +119,7 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
     computer,
     enrolmentCode: file.enrolmentCode,
     clock,
+    random,
     onSealingKey: (key) => (sealingKey = key),
     onContact: parts.onContact,
     onOffered: () => void courier.wake(),

@@ -20,6 +20,7 @@ export interface RoundsParts {
   readonly enrolmentCode: string;
   /** Milliseconds that only go forward. */
   readonly clock: () => number;
+  readonly random: () => number;
   /** The school's newest sealing key: for this vault and those after it. */
   readonly onSealingKey: (key: string) => void;
   /** Whom to tell now, as the school says it today. */
@@ -32,25 +33,36 @@ export interface RoundsParts {
 type Opened = VaultReply<'open'>;
 
 const DONE: Answer<null> = { ok: true, value: null };
-/** The school's own word that it does not take this computer. */
-const REFUSED: readonly ErrorCode[] = ['not-allowed', 'bad-request', 'not-found'];
+/** The vault could not say or do it: another one can, when it is there. */
+const VAULT_GONE: Answer<never> = { ok: false, code: 'vault-gone' };
+/** Nothing of the school answered, or it was too busy to: what is carried would not arrive either. */
+const NOT_HEARD: readonly ErrorCode[] = [
+  'server-unreachable',
+  'server-not-trusted',
+  'reply-not-understood',
+  'server-busy',
+];
+const FIRST_WAIT_MS = 60_000;
 
 export class Rounds {
   readonly #parts: RoundsParts;
   #opened: Opened | null = null;
-  /** Whether the school has answered, be it by a refusal. */
+  /** Whether the school has ever answered, be it by a refusal: nothing waits for it from then on. */
   #isAnswered = false;
   #enrolling: Promise<Answer<null>> | null = null;
-  #doneAt = Number.NEGATIVE_INFINITY;
+  #dueAt = Number.NEGATIVE_INFINITY;
+  /** How many rounds in a row the school has refused. */
+  #refusals = 0;
+  #isDone = false;
   #going: Promise<void> | null = null;
 
   constructor(parts: RoundsParts) {
     this.#parts = parts;
   }
 
-  /** Whether a round was made, so that nothing more is known to be owed. */
+  /** Whether a round was made, or the school wants none of it, so that nothing more is owed now. */
   get isDone(): boolean {
-    return this.#doneAt !== Number.NEGATIVE_INFINITY;
+    return this.#isDone;
   }
 
   /** The vault's word about this computer, at each of its beginnings. */
@@ -59,35 +71,41 @@ export class Rounds {
   }
 
   /**
-   * Enrols, where the school has not answered to that yet; fails only where it cannot be told. To be
-   * done before anything is carried: what an unknown computer carries is quarantined.
+   * Enrols, where the school has never answered to that; fails only where it cannot be told. To be
+   * done before anything is carried: what an unknown computer carries is quarantined. A refusal is
+   * an answer too: the school takes what a refused computer carries, and holds it.
    */
-  enrol(): Promise<Answer<null>> {
-    if (this.#isAnswered) return Promise.resolve(DONE);
-    this.#enrolling ??= this.#enrol().finally(() => (this.#enrolling = null));
-    return this.#enrolling;
+  async enrol(): Promise<Answer<null>> {
+    if (this.#isAnswered) return DONE;
+    const enrolled = await this.#enrol();
+    return enrolled.ok || NOT_HEARD.includes(enrolled.code) ? enrolled : DONE;
   }
 
-  /** Makes a round if the last one is an hour ago; the server was just heard from. */
+  /**
+   * Makes a round if one is due; the server was just heard from. The next is due after an hour, or,
+   * where the school refused, after a minute that doubles up to an hour, a part of it by chance.
+   */
   go(): Promise<void> {
-    if (this.#parts.clock() - this.#doneAt < ROUND_MS) return Promise.resolve();
+    if (this.#parts.clock() < this.#dueAt) return Promise.resolve();
     this.#going ??= this.#round().finally(() => (this.#going = null));
     return this.#going;
   }
 
-  async #enrol(): Promise<Answer<null>> {
-    const { link, vault, computer, enrolmentCode: code, note } = this.#parts;
-    if (this.#opened === null) return { ok: false, code: 'vault-gone' };
+  #enrol(): Promise<Answer<null>> {
+    this.#enrolling ??= this.#askToEnrol().finally(() => (this.#enrolling = null));
+    return this.#enrolling;
+  }
+
+  async #askToEnrol(): Promise<Answer<null>> {
+    const { link, vault, computer, enrolmentCode: code } = this.#parts;
+    if (this.#opened === null) return VAULT_GONE;
     const { computerKey: publicKey, enrolmentProof: proof } = this.#opened;
     const answer = await link.ask(enrolComputer, { ...computer, publicKey, code, proof }, null);
+    this.#isAnswered ||= answer.ok || !NOT_HEARD.includes(answer.code);
     if (!answer.ok) {
-      note(answer.code);
-      if (!REFUSED.includes(answer.code)) return answer;
-      // Its items are quarantined and not lost; the next round asks again.
-      this.#isAnswered = true;
-      return DONE;
+      this.#parts.note(answer.code);
+      return answer;
     }
-    this.#isAnswered = true;
     this.#parts.onContact(answer.value.safeguardingContact);
     const [sealingKey] = answer.value.sealingKeys;
     if (sealingKey === undefined) return DONE;
@@ -97,46 +115,66 @@ export class Rounds {
   }
 
   async #round(): Promise<void> {
-    // The key may have been changed, the computer revoked and let in again.
-    this.#isAnswered = false;
-    const enrolled = await this.enrol();
-    if (!enrolled.ok) return;
-    const isHeard = (await this.#offerWhatLacks()) && (await this.#forgetWhoLeft());
-    if (isHeard) this.#doneAt = this.#parts.clock();
+    const answer = await this.#tellAndHear();
+    if (answer.ok) {
+      this.#refusals = 0;
+      this.#isDone = true;
+      this.#dueAt = this.#parts.clock() + ROUND_MS;
+      return;
+    }
+    // Tried again as soon as the server is heard from once more, or within the minute.
+    if (NOT_HEARD.includes(answer.code) || answer.code === 'vault-gone') return;
+    this.#isDone = true;
+    this.#dueAt = this.#parts.clock() + this.#waitAfterRefusal(answer.waitSeconds ?? 0);
+    this.#refusals += 1;
   }
 
-  async #offerWhatLacks(): Promise<boolean> {
+  #waitAfterRefusal(askedSeconds: number): number {
+    const full = Math.min(ROUND_MS, FIRST_WAIT_MS * 2 ** Math.min(this.#refusals, 20));
+    const wait = Math.round(full / 2 + (full / 2) * this.#parts.random());
+    return Math.min(ROUND_MS, Math.max(wait, askedSeconds * 1000));
+  }
+
+  async #tellAndHear(): Promise<Answer<null>> {
+    const enrolled = await this.#enrol();
+    if (!enrolled.ok) return enrolled;
+    const offered = await this.#offerWhatLacks();
+    return offered.ok ? await this.#forgetWhoLeft() : offered;
+  }
+
+  async #offerWhatLacks(): Promise<Answer<null>> {
     const { link, vault, computer, onOffered, note } = this.#parts;
     const kept = await vault.ask('listKept', {});
-    if (!kept.ok) return false;
+    if (!kept.ok) return VAULT_GONE;
     const { ids, proof } = kept.value;
-    if (ids.length === 0) return true;
+    if (ids.length === 0) return DONE;
     const answer = await link.ask(listLacking, { computerId: computer.id, ids, proof }, null);
     if (!answer.ok) {
       note(answer.code);
-      return false;
+      return answer;
     }
     const lacking = ids.filter((id) => answer.value.lacking.includes(id));
-    if (lacking.length === 0) return true;
+    if (lacking.length === 0) return DONE;
     const offered = await vault.ask('offerAgain', { ids: lacking });
-    if (offered.ok) onOffered();
-    return offered.ok;
+    if (!offered.ok) return VAULT_GONE;
+    onOffered();
+    return DONE;
   }
 
-  async #forgetWhoLeft(): Promise<boolean> {
+  async #forgetWhoLeft(): Promise<Answer<null>> {
     const { link, vault, computer, onForgotten, note } = this.#parts;
     const people = await vault.ask('listPeople', {});
-    if (!people.ok) return false;
+    if (!people.ok) return VAULT_GONE;
     const { staffIds } = people.value;
-    if (staffIds.length === 0) return true;
+    if (staffIds.length === 0) return DONE;
     const proven = await vault.ask('proveForgotten', { staffIds });
-    if (!proven.ok) return false;
+    if (!proven.ok) return VAULT_GONE;
     const { proof } = proven.value;
     const request = { computerId: computer.id, staffIds, proof };
     const answer = await link.ask(listForgotten, request, null);
     if (!answer.ok) {
       note(answer.code);
-      return false;
+      return answer;
     }
     const left = staffIds.filter((id) => answer.value.forgotten.includes(id));
     const done = await Promise.all(
@@ -146,6 +184,6 @@ export class Rounds {
         return forgotten.ok;
       }),
     );
-    return done.every(Boolean);
+    return done.every(Boolean) ? DONE : VAULT_GONE;
   }
 }
