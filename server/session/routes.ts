@@ -55,11 +55,10 @@ export function sessionRoutes(house: House, hasher: Hasher): Route[] {
 
     route(readSession, 'keep own account', (_request, { actor }) => view(house, actor)),
 
-    route(renewSession, 'keep own account', async (_request, { actor }) => {
-      const lastInputAt = house.now().toISOString();
-      await house.db.transaction().execute((trx) => noteInput(trx, actor.sessionId, lastInputAt));
-      const { startedAt } = await sessionOf(house.db, actor.sessionId);
-      return { endsAt: endOf({ lastInputAt, startedAt }).toISOString() };
+    route(renewSession, 'keep own account', async ({ inputAgoMs = 0 }, { actor }) => {
+      const inputAt = new Date(house.now().getTime() - inputAgoMs).toISOString();
+      await house.db.transaction().execute((trx) => noteInput(trx, actor.sessionId, inputAt));
+      return { endsAt: endOf(await sessionOf(house.db, actor.sessionId)).toISOString() };
     }),
 
     route(signOut, 'keep own account', async (_request, { actor }) => {

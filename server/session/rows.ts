@@ -139,12 +139,14 @@ export async function sessionOf(db: Db | Transaction, sessionId: string) {
     .executeTakeFirstOrThrow();
 }
 
+/** Notes an input; one from before the newest that is known changes nothing. */
 export async function noteInput(trx: Transaction, sessionId: string, at: string): Promise<void> {
   await trx
     .updateTable('session')
     .set({ last_input_at: at })
     .where('id', '=', sessionId)
     .where('ended_at', 'is', null)
+    .where('last_input_at', '<', at)
     .execute();
 }
 

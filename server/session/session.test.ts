@@ -323,6 +323,21 @@ describe('R34 a session ends by itself', () => {
     expect([read, await isLive(token)]).toEqual([true, false]);
   });
 
+  test('input that is told late counts from when it was, and never takes time away', async () => {
+    const token = await school.signInAs(rosa);
+    school.clock.advance(600);
+    expect(await school.call(renewSession, { inputAgoMs: 45_000 }, token)).toMatchObject({
+      value: { endsAt: '2026-11-24T09:09:15.000Z' },
+    });
+    expect(await school.call(renewSession, { inputAgoMs: 900_000 }, token)).toMatchObject({
+      value: { endsAt: '2026-11-24T09:09:15.000Z' },
+    });
+    school.clock.set('2026-11-24T09:09:14.000Z');
+    const before = await isLive(token);
+    school.clock.set('2026-11-24T09:09:16.000Z');
+    expect([before, await isLive(token)]).toEqual([true, false]);
+  });
+
   test('after 12 hours it ends however much is typed', async () => {
     const token = await school.signInAs(rosa);
     for (let minute = 0; minute < 12 * 60 - 1; minute += 14) {

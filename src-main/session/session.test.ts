@@ -56,6 +56,10 @@ interface Desk {
   /** Resolves when the page was told something. */
   untilTold(what: string): Promise<void>;
   pass(milliseconds: number): void;
+  /** What waits for its time, and is not run by itself. */
+  readonly timers: Set<{ readonly milliseconds: number; readonly run: () => void }>;
+  /** The bodies of the renewals. */
+  readonly renewals: string[];
   /** Lets the server wait with its answer to a line, until the returned function is called. */
   hold(line: string): () => void;
 }
@@ -63,6 +67,8 @@ interface Desk {
 async function open(): Promise<Desk> {
   const asked: string[] = [];
   const told: string[] = [];
+  const timers: Desk['timers'] = new Set();
+  const renewals: string[] = [];
   const live = new Set<string>();
   const streams = new Map<string, ServerResponse>();
   const waiting: { list: string[]; line: string; resolve: () => void }[] = [];
@@ -108,8 +114,10 @@ async function open(): Promise<Desk> {
       response.write(': beat\n\n');
       streams.set(token, response);
     } else if (!isLive) json(response, 401, { code: 'session-ended', correlationId: 'c' });
-    else if (line === 'POST /v1/session/input') json(response, 200, { endsAt: LATER });
-    else if (line === 'GET /v1/session') json(response, 200, { ...VIEW, serverTime: LATER });
+    else if (line === 'POST /v1/session/input') {
+      renewals.push(body);
+      json(response, 200, { endsAt: LATER });
+    } else if (line === 'GET /v1/session') json(response, 200, { ...VIEW, serverTime: LATER });
     else if (line === 'GET /v1/categories') json(response, 200, { categories: [] });
     else if (line === 'DELETE /v1/sessions') json(response, 200, { ended: 2 });
     else json(response, 200, {});
@@ -131,6 +139,11 @@ async function open(): Promise<Desk> {
     clock: () => clock,
     tellChanged: () => note(told, 'changed'),
     tellEnded: () => note(told, 'ended'),
+    after: (milliseconds, run) => {
+      const timer = { milliseconds, run };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
   });
   toStop.push(async () => {
     session.close();
@@ -144,6 +157,8 @@ async function open(): Promise<Desk> {
     live,
     told,
     streams,
+    timers,
+    renewals,
     until: (line) => until(asked, line),
     untilTold: (what) => until(told, what),
     pass: (milliseconds) => {
@@ -234,6 +249,17 @@ describe('signing out', () => {
 });
 
 describe('R34 real input renews the session', () => {
+  test('and the last one before a pause is told too, with how long ago it was', async () => {
+    await desk.session.signIn('m.teller@larkfield.example', 'right');
+    desk.pass(40_000);
+    await desk.session.noteInput();
+    desk.pass(20_000);
+    const [timer] = desk.timers;
+    timer?.run();
+    await desk.until('POST /v1/session/input 1');
+    expect([timer?.milliseconds, desk.renewals]).toEqual([20_000, ['{"inputAgoMs":20000}']]);
+  });
+
   test('at most once a minute, however much is typed', async () => {
     await desk.session.signIn('m.teller@larkfield.example', 'right');
     for (let key = 0; key < 200; key += 1) {
@@ -254,6 +280,15 @@ describe('R34 real input renews the session', () => {
 });
 
 describe('the end of a session', () => {
+  test('takes back what was to be told of the last input', async () => {
+    await desk.session.signIn('m.teller@larkfield.example', 'right');
+    desk.pass(30_000);
+    await desk.session.noteInput();
+    const before = desk.timers.size;
+    desk.session.signOut();
+    expect([before, desk.timers.size]).toEqual([1, 0]);
+  });
+
   test('that any ask finds out is told once; the page asks for the password, and goes on', async () => {
     await desk.session.signIn('m.teller@larkfield.example', 'right');
     desk.live.clear();

@@ -16,9 +16,7 @@ import { listenForEvents } from '../link/events.ts';
 import type { EventListeners, EventStream } from '../link/events.ts';
 import type { ServerLink } from '../link/server-link.ts';
 import type { LinkWatch } from '../link/link-watch.ts';
-
-/** Real input renews the session at most this often (R34). */
-export const RENEW_MS = 60_000;
+import { Renewal, type RenewalParts } from './renewal.ts';
 
 interface Live {
   readonly token: string;
@@ -26,7 +24,7 @@ interface Live {
   view: SessionView;
   /** When `view` was true, by `clock`. */
   viewedAt: number;
-  renewedAt: number;
+  readonly renewal: Renewal;
 }
 
 export interface SessionParts {
@@ -38,6 +36,7 @@ export interface SessionParts {
   readonly tellChanged: () => void;
   readonly tellEnded: () => void;
   readonly listen?: (link: ServerLink, token: string, listeners: EventListeners) => EventStream;
+  readonly after?: RenewalParts['after'];
 }
 
 export class Session {
@@ -103,15 +102,7 @@ export class Session {
 
   /** Real input happened in the window: renews the session, at most once a minute (R34). */
   async noteInput(): Promise<void> {
-    const live = this.#live;
-    if (live === null || this.#parts.clock() - live.renewedAt < RENEW_MS) return;
-    const before = live.renewedAt;
-    live.renewedAt = this.#parts.clock();
-    const answer = await this.carry(renewSession, {});
-    if (this.#live !== live) return;
-    if (answer.ok) live.view = { ...live.view, endsAt: answer.value.endsAt };
-    // Not heard: the next input tries again.
-    else live.renewedAt = before;
+    await this.#live?.renewal.noteInput();
   }
 
   /** Takes what has changed about the person, so that a reloaded page knows it too. */
@@ -137,7 +128,8 @@ export class Session {
   }
 
   #begin(token: string, view: SessionView): void {
-    const { link, watch, clock, tellChanged, listen = listenForEvents } = this.#parts;
+    const { link, watch, clock, tellChanged } = this.#parts;
+    const { listen = listenForEvents, after = afterMilliseconds } = this.#parts;
     const stream = listen(link, token, {
       heard: () => watch.note({ ok: true, value: null }),
       lost: (code) => watch.note({ ok: false, code }),
@@ -146,7 +138,21 @@ export class Session {
         if (this.#live?.token === token) this.#end(this.#live);
       },
     });
-    this.#live = { token, stream, view, viewedAt: clock(), renewedAt: clock() };
+    const renewal = new Renewal({
+      clock,
+      now: Date.now,
+      after,
+      renew: (inputAgoMs) => this.#renew(live, inputAgoMs),
+    });
+    const live: Live = { token, stream, view, viewedAt: clock(), renewal };
+    this.#live = live;
+  }
+
+  async #renew(live: Live, inputAgoMs: number): Promise<boolean> {
+    if (this.#live !== live) return true;
+    const answer = await this.carry(renewSession, { inputAgoMs });
+    if (answer.ok) live.view = { ...live.view, endsAt: answer.value.endsAt };
+    return answer.ok;
   }
 
   /** The session was ended elsewhere or by time: tells it once, however many asks find out. */
@@ -160,6 +166,7 @@ export class Session {
     const live = this.#live;
     this.#live = null;
     live?.stream.close();
+    live?.renewal.close();
     return live?.token ?? null;
   }
 
@@ -168,4 +175,9 @@ export class Session {
     this.#parts.watch.note(answer);
     return answer;
   }
+}
+
+function afterMilliseconds(milliseconds: number, run: () => void): () => void {
+  const timer = setTimeout(run, milliseconds).unref();
+  return () => clearTimeout(timer);
 }

@@ -2,8 +2,11 @@
 import { useSessionStore } from '../session/session-store.ts';
 import { ask } from './ask.ts';
 
-/** Often enough for main, which renews at most once a minute. */
-export const NOTE_INPUT_EVERY_MS = 20_000;
+/**
+ * Often enough for main, which tells the server of the newest input that it heard of: the 15 minutes
+ * begin at most so much before the person's last one.
+ */
+export const NOTE_INPUT_EVERY_MS = 2_000;
 
 /** Dictation and handwriting arrive as `input` alone; spoken "scroll down" as `scroll` alone. */
 const INPUTS = ['keydown', 'pointerdown', 'wheel', 'touchmove', 'input', 'scroll'] as const;

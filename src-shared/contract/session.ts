@@ -46,12 +46,21 @@ export const readSession = endpoint({
   reply: SessionView,
 });
 
-/** Said by the client after real input, at most once a minute; nothing else renews (R34). */
+/**
+ * Said by the client after real input, at most once a minute; nothing else renews (R34).
+ * `inputAgoMs`: how long ago the newest input was, in milliseconds; not given: just now.
+ */
 export const renewSession = endpoint({
   method: 'POST',
   path: '/v1/session/input',
   access: 'signed-in',
-  request: Nothing,
+  request: z.strictObject({
+    inputAgoMs: z
+      .int()
+      .min(0)
+      .max(SESSION_IDLE_SECONDS * 1000)
+      .optional(),
+  }),
   reply: z.strictObject({ endsAt: Instant }),
 });
 
