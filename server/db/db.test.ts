@@ -106,6 +106,44 @@ test('R73 what was kept aside before there was a seal is held afterwards, whole'
   });
 });
 
+test('S8 cases that were assigned earlier are listed as they stand, and follow when they are closed', async () => {
+  const earlier = mkdtempSync(join(tmpdir(), 'meadowlark-earlier-'));
+  for (const name of OURS.filter((one) => one < '0004')) {
+    cpSync(join(import.meta.dirname, 'migrations', name), join(earlier, name));
+  }
+  const { db, sqlite } = openDatabase(file());
+  migrate(sqlite, earlier);
+  const at = '2026-11-24T08:45:00.000Z';
+  sqlite.exec(SCHOOL);
+  sqlite.exec(`
+    INSERT INTO staff (id, school_id, email, name, forename, surname, created_at)
+      VALUES ('rosa', 's', 'rosa@larkfield.example', 'Rosa Blake', 'Rosa', 'Blake', '${at}');
+    INSERT INTO student (id, school_id, forename, surname, created_at)
+      VALUES ('ben', 's', 'Ben', 'Stone', '${at}')`);
+  for (const [id, status] of [
+    ['one', 'active'],
+    ['two', 'closed'],
+  ]) {
+    sqlite.exec(`
+      INSERT INTO submission VALUES
+        ('${id}', 's', 'rosa', 'incident', 'aa', '${id}', '${at}', '${at}', 0, '{}');
+      INSERT INTO incident VALUES ('${id}', 's', 'ben', 'rosa', '.', '${status}', 0, '${at}', '${at}');
+      INSERT INTO incident_assignee VALUES ('s', '${id}', 'rosa')`);
+  }
+  migrate(sqlite);
+  const standing = sqlite
+    .prepare('SELECT status FROM incident_assignee WHERE submitted_at = ? ORDER BY incident_id')
+    .pluck();
+  expect(standing.all(at)).toEqual(['active', 'closed']);
+  sqlite.exec("UPDATE incident SET status = 'closed' WHERE id = 'one'");
+  expect(standing.all(at)).toEqual(['closed', 'closed']);
+  expect(() =>
+    sqlite.exec("UPDATE incident_assignee SET status = 'active' WHERE incident_id = 'one'"),
+  ).toThrow('FOREIGN KEY');
+  await db.destroy();
+  rmSync(earlier, { recursive: true });
+});
+
 test('R71 a row of the audit can be neither changed nor deleted, by anyone', async () => {
   const { db, sqlite } = openDatabase(file());
   migrate(sqlite);

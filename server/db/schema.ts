@@ -134,7 +134,14 @@ export interface Schema {
     student_id: string;
     monitors_same_categories: Flag;
   };
-  incident_assignee: { school_id: string; incident_id: string; staff_id: string };
+  /** `status` and `submitted_at` are the incident's own; a foreign key keeps them so. */
+  incident_assignee: {
+    school_id: string;
+    incident_id: string;
+    staff_id: string;
+    status: 'active' | 'closed';
+    submitted_at: string;
+  };
   action: {
     id: string;
     school_id: string;

@@ -64,7 +64,14 @@ export async function insertIncident(
   if (submission.assigneeIds.length > 0) {
     await trx
       .insertInto('incident_assignee')
-      .values(submission.assigneeIds.map((staffId) => ({ ...common, staff_id: staffId })))
+      .values(
+        submission.assigneeIds.map((staffId) => ({
+          ...common,
+          staff_id: staffId,
+          status: submission.status,
+          submitted_at: entry.submittedAt,
+        })),
+      )
       .execute();
   }
   if (submission.agencies.length > 0) {

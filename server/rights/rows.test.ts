@@ -51,7 +51,13 @@ test('in every case a list holds exactly the incidents that may be opened', asyn
           if (isAssigned) {
             await db
               .insertInto('incident_assignee')
-              .values({ school_id: schoolId, incident_id: id, staff_id: me })
+              .values({
+                school_id: schoolId,
+                incident_id: id,
+                staff_id: me,
+                status: 'active',
+                submitted_at: submittedAt,
+              })
               .execute();
           }
           const readStates = { none: [], unread: [null], read: ['2026'], both: ['2026', null] };

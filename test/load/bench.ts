@@ -27,9 +27,10 @@ try {
     say(`Typing over ${count} students`);
     figures.push(await measureTyping(count, isSmoke ? 100 : 1_000));
   }
+  const now = new Date();
   for (const incidents of SIZES) {
     say(`Making a school with ${incidents} incidents`);
-    schools.push(await startSchool(incidents));
+    schools.push(await startSchool(incidents, now));
   }
   say('Reading');
   figures.push(...(await measureReads(schools, isSmoke ? 10 : 200)));

@@ -19,14 +19,20 @@ export interface BenchSchool {
   stop(): Promise<void>;
 }
 
+/** In the smallest school that is measured, about three incidents each school day. */
+const INCIDENTS_A_YEAR = 1_000;
+
 /**
- * Larkfield School with this many incidents. The last week is the same in all sizes: a larger one
- * has been kept for longer, and nobody has more to read today.
+ * Larkfield School with this many incidents at `now`. All sizes have as many incidents a week, and
+ * the last ones are the very same: a larger school has been kept for longer. What grows with it is
+ * everybody's past (what they wrote, were alerted to, were assigned and opened); what they have to
+ * read and to do today does not, as alerts are read and cases are closed within weeks.
  */
-export async function startSchool(incidents: number): Promise<BenchSchool> {
+export async function startSchool(incidents: number, now: Date): Promise<BenchSchool> {
   const folder = mkdtempSync(join(tmpdir(), 'meadowlark-bench-'));
-  const days = Math.ceil((LARKFIELD.days * incidents) / 1_000);
-  const size = { ...LARKFIELD, now: new Date(), incidents, days };
+  const daysEach = (LARKFIELD.days - 14) / (INCIDENTS_A_YEAR - LARKFIELD.recent);
+  const days = 14 + (incidents - LARKFIELD.recent) * daysEach;
+  const size = { ...LARKFIELD, now, incidents, days };
   const demo = await makeDemoFolder({ folder, size });
   const sink = await startSink();
   const process = await startServerProcess({

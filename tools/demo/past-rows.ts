@@ -192,6 +192,8 @@ class PastWriter {
         school_id,
         incident_id: id,
         staff_id: this.#directory.staffId(person),
+        status: incident.status,
+        submitted_at: incident.submittedAt.toISOString(),
       });
     }
     for (const path of incident.categories) {

@@ -104,6 +104,19 @@ describe('Larkfield School', () => {
     expect(written.length).toBeGreaterThanOrEqual(2);
   });
 
+  test('has, kept for longer, the same last years, with cases that were closed before them', () => {
+    const daysEach = (LARKFIELD.days - 14) / (LARKFIELD.incidents - LARKFIELD.recent);
+    const incidents = 4_000;
+    const days = 14 + (incidents - LARKFIELD.recent) * daysEach;
+    const older = larkfield({ ...LARKFIELD, now, incidents, days });
+    const since = now.getTime() - 300 * 24 * 60 * 60 * 1000;
+    const lately = ({ past }: typeof school) =>
+      past.filter(({ submittedAt }) => submittedAt.getTime() > since);
+    expect(lately(older)).toEqual(lately(school));
+    const open = older.past.filter(({ status }) => status === 'active');
+    expect(open.filter(({ submittedAt }) => submittedAt.getTime() <= since).length).toBeLessThan(5);
+  });
+
   test('numbers its students by the rule for unique pupil numbers', () => {
     // 9×2+9×3+9×4+4×5+0+0+1×8+2×9+0+0+0+7×13 = 218; 218 mod 23 = 11: the twelfth letter, M.
     expect(upn(7)).toBe('M999400120007');

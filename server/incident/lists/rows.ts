@@ -23,10 +23,11 @@ export async function assignedRows(
     .selectFrom('incident_assignee as a')
     .innerJoin('incident as i', 'i.id', 'a.incident_id')
     .where('a.staff_id', '=', actor.staffId)
-    .where('i.status', '=', 'active')
+    .where('a.status', '=', 'active')
     .where(mayReadIncident(actor, now))
-    .orderBy('i.submitted_at', 'desc')
-    .orderBy('i.id')
+    // In the order of the index, so that only what is shown is read.
+    .orderBy('a.submitted_at', 'desc')
+    .orderBy('a.incident_id')
     .limit(ASSIGNED_SHOWN);
   const rows = await cases
     .innerJoin('student as s', 's.id', 'i.student_id')

@@ -32,7 +32,7 @@ export interface PastOf {
   readonly team: readonly DemoStaff[];
   readonly now: Date;
   readonly count: number;
-  /** Days that the entries are spread over, ending now. */
+  /** Days that the entries are spread over, ending now; at least two weeks. */
   readonly days: number;
   /** How many of them are of the last week. */
   readonly recent: number;
@@ -40,14 +40,25 @@ export interface PastOf {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
+const RECENT_DAYS = 7;
+/** Of the incidents of one day so many are open in the evening ... */
+const OPEN_AT_FIRST = 0.8;
+/** ... and half of these are closed in so many days: cases end, however long a school is kept. */
+const HALF_CLOSED_DAYS = 45;
 
-/** `count` incidents, oldest first: `recent` of the last week, the others over the whole time. */
+/**
+ * `count` incidents, oldest first: `recent` of the last week, the others evenly over the weeks
+ * before it. They are drawn from the newest to the oldest, so that of two schools with as many
+ * incidents a week the larger one has the smaller one's past, and years before it.
+ */
 export function makePast(random: Random, of: PastOf): PastIncident[] {
-  const moments = Array.from({ length: of.count }, (_, index) =>
-    schoolMoment(random, of.now, index < of.recent ? Math.min(7, of.days) : of.days),
-  ).toSorted((one, other) => one.getTime() - other.getTime());
   const yearGroups = Map.groupBy(of.students, ({ year }) => year);
-  return moments.map((submittedAt) => makeIncident(random, of, { submittedAt, yearGroups }));
+  const daysEach = (of.days - 2 * RECENT_DAYS) / (of.count - of.recent);
+  return Array.from({ length: of.count }, (_, index) => {
+    const from = index < of.recent ? 0 : RECENT_DAYS + (index - of.recent) * daysEach;
+    const submittedAt = schoolMoment(random, of.now, { from, to: from + RECENT_DAYS });
+    return makeIncident(random, of, { submittedAt, yearGroups });
+  }).toSorted((one, other) => one.submittedAt.getTime() - other.submittedAt.getTime());
 }
 
 function makeIncident(
@@ -67,7 +78,9 @@ function makeIncident(
     student,
     categories: kind.categories,
     linked: namesFriend ? [{ student: friend, monitors: random.chance(0.5) }] : [],
-    status: random.chance(ageDays > 30 ? 0.85 : 0.2) ? 'closed' : 'active',
+    status: random.chance(OPEN_AT_FIRST * 0.5 ** (ageDays / HALF_CLOSED_DAYS))
+      ? 'active'
+      : 'closed',
     isUrgent: kind.isUrgent === true,
     assignees: random.chance(0.3) ? [random.pick(of.team)] : [],
     actions: makeActions(random, of, { kind, student, friend, submittedAt }),
@@ -134,14 +147,20 @@ function sentenceCase(text: string): string {
   return text.replace(/[a-z]/, (letter) => letter.toUpperCase());
 }
 
-/** A weekday between 8.10 and 16.50, within the last `days` and before `now`. */
-function schoolMoment(random: Random, now: Date, days: number): Date {
+/** A weekday between 8.10 and 16.50, between `from` and `to` days before `now`. */
+function schoolMoment(
+  random: Random,
+  now: Date,
+  { from, to }: { readonly from: number; readonly to: number },
+): Date {
   for (;;) {
-    const moment = new Date(now.getTime() - random.next() * days * DAY_MS);
+    const moment = new Date(now.getTime() - (from + random.next() * (to - from)) * DAY_MS);
     const weekday = moment.getUTCDay();
     const isSchoolDay = weekday !== 0 && weekday !== 6;
     moment.setUTCHours(8, 10 + random.whole(0, 520), random.whole(0, 59), random.whole(0, 999));
     const age = now.getTime() - moment.getTime();
-    if (isSchoolDay && age > 10 * MINUTE_MS && age < days * DAY_MS) return moment;
+    if (isSchoolDay && age > 10 * MINUTE_MS && age >= from * DAY_MS && age < to * DAY_MS) {
+      return moment;
+    }
   }
 }
