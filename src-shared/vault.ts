@@ -66,6 +66,34 @@ export const Draft = z.strictObject({
 });
 export type Draft = z.infer<typeof Draft>;
 
+/** An older version of a draft, which somebody put back: when its person saved the newest, if that is known. */
+export const OlderVersion = z.strictObject({ newestSavedAt: Instant.nullable() });
+
+/**
+ * What has happened to an unfinished entry without its person doing it: a damaged disk, or somebody
+ * with access to the computer's files. Told until its person has seen it.
+ */
+export const DraftLoss = z.strictObject({
+  /** Of the loss, not of the entry. */
+  id: Id,
+  is: z.enum([
+    /** Its row does not open any more; it is kept aside as it is. */
+    'unreadable',
+    /** Its row is gone. */
+    'missing',
+    /** An older version stood in its place; that is listed as such, the newest is gone. */
+    'put-back',
+    /** It had been discarded or submitted, and is there again. */
+    'came-back',
+    /** The record of which entries there are is gone: every entry may be an older version. */
+    'record',
+  ]),
+  /** When its person saved it last, as far as that is known. */
+  savedAt: Instant.nullable(),
+  foundAt: Instant,
+});
+export type DraftLoss = z.infer<typeof DraftLoss>;
+
 export const DraftRow = z.strictObject({
   id: SubmissionId,
   kind: z.enum(['incident', 'action']),
@@ -75,6 +103,8 @@ export const DraftRow = z.strictObject({
   revision: z.int(),
   /** Set where it is the other version of a draft that was changed on both sides of a crash. */
   otherVersionOf: SubmissionId.nullable(),
+  /** Set where it is an older version that was put back. */
+  older: OlderVersion.nullable(),
 });
 export type DraftRow = z.infer<typeof DraftRow>;
 
@@ -126,12 +156,15 @@ export const vaultAsks = {
       folder: z.string().max(1_000),
       computer: z.strictObject({ id: Id, name: oneLine(100) }),
       school: z.strictObject({ id: Id, signingKey: PublicKey, sealingKey: PublicKey }),
+      /** The vault before this one, of the same run, waited for a keychain that did not answer. */
+      wasKeychainSilent: z.boolean().default(false),
     }),
     z.strictObject({
       computerKey: PublicKey,
       enrolmentProof: Signature,
       /** `reduced`: no keychain, a file readable by its owner alone is used instead (IT sees it). */
       protection: z.enum(['keychain', 'reduced']),
+      isKeychainSilent: z.boolean(),
       /** `recovered`: the store was damaged; a copy was put aside and what could be read was kept. */
       store: z.enum(['ok', 'recovered']),
     }),
@@ -199,7 +232,12 @@ export const vaultAsks = {
       keptBoth: z.boolean(),
     }),
   ),
-  listDrafts: ask(Nothing, z.strictObject({ drafts: z.array(DraftRow) })),
+  listDrafts: ask(
+    Nothing,
+    z.strictObject({ drafts: z.array(DraftRow), losses: z.array(DraftLoss) }),
+  ),
+  /** Their person has read what was lost: it is not told again. */
+  noteLossesSeen: ask(z.strictObject({ ids: z.array(Id) }), Nothing),
   readDraft: ask(
     z.strictObject({ id: SubmissionId }),
     z.strictObject({ draft: Draft, revision: z.int(), changedAt: Instant }),

@@ -16,6 +16,8 @@ export interface Unlocked {
   readonly email: string;
   readonly draftKey: Uint8Array;
   readonly signing: SigningPair;
+  /** Whether their drafts have a ledger: not yet where the keys are from before there were any. */
+  readonly isLedgerOwed: boolean;
 }
 
 export interface House {
@@ -37,6 +39,8 @@ export interface House {
   readonly computerKey: SigningPair;
   /** Null until a password was given; a vault is ended, not locked. */
   unlocked: Unlocked | null;
+  /** The highest number that was read of a person's ledger of drafts: an earlier one was put back. */
+  ledgerSeen: { readonly person: number; readonly number: number } | null;
   /** Items that were handed out to be carried and have not been heard of since. */
   readonly underway: Set<string>;
   /** What a recovery was begun with: the row of keys, and the box that the answer is sealed to. */

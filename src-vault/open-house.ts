@@ -7,7 +7,12 @@ import { isDiskFailure } from './failure.ts';
 import type { House } from './house.ts';
 import { readComputerKey } from './keys/computer-key.ts';
 import type { Cost } from './keys/cost.ts';
-import { forgetFileSecret, readDeviceSecrets, type Keychain } from './keys/device-secret.ts';
+import {
+  askKeychain,
+  forgetFileSecret,
+  readDeviceSecrets,
+  type Keychain,
+} from './keys/device-secret.ts';
 import { noteTime } from './keys/limits.ts';
 import { isSecretInUse } from './keys/rows.ts';
 import { pruneKept } from './outbox/kept.ts';
@@ -16,7 +21,8 @@ import { openStore } from './store/open.ts';
 /** What the world gives to a vault; `main.ts` gives the real one. */
 export interface VaultParts {
   readonly keychain: Keychain;
-  readonly keychainMs: number;
+  /** After so long a keychain counts as none; shorter where it did not answer the vault before. */
+  readonly keychainMs: { readonly first: number; readonly afterSilence: number };
   readonly now: () => Date;
   readonly steadyMs: () => number;
   readonly newId: () => string;
@@ -31,10 +37,19 @@ export async function openHouse(
   parts: VaultParts,
   request: VaultRequest<'open'>,
 ): Promise<{ readonly house: House; readonly reply: VaultReply<'open'> }> {
-  const { folder, computer, school } = request;
+  const { folder, computer, wasKeychainSilent = false } = request;
+  const { signingKey, sealingKey } = request.school;
+  const { first, afterSilence } = parts.keychainMs;
+  // It is asked while the store is being opened, which needs nothing of it.
+  const keychain = askKeychain(
+    parts.keychain,
+    computer.id,
+    wasKeychainSilent ? afterSilence : first,
+  );
   const store = await openStore({ ...parts, folder });
   try {
-    const secrets = await readDeviceSecrets({ ...parts, folder, computerId: computer.id });
+    const asked = await keychain;
+    const secrets = readDeviceSecrets(folder, asked.secret);
     const computerKey = readComputerKey(store, computer.id, secrets);
     const house: House = {
       folder,
@@ -45,10 +60,11 @@ export async function openHouse(
       cost: parts.cost,
       floor: parts.floor,
       computer,
-      school: { ...school },
+      school: { signingKey, sealingKey },
       secrets,
       computerKey,
       unlocked: null,
+      ledgerSeen: null,
       underway: new Set(),
       recovery: null,
     };
@@ -60,6 +76,7 @@ export async function openHouse(
         computerKey: computerKey.publicKey,
         enrolmentProof: signWith(computerKey, enrolmentBytes(enrolment)),
         protection: secrets.protection,
+        isKeychainSilent: asked.isSilent,
         store: store.state,
       },
     };

@@ -13,6 +13,7 @@ import {
 import {
   discardDraft,
   listDrafts,
+  noteLossesSeen,
   readDraft,
   removeDiscarded,
   saveDraft,
@@ -67,6 +68,7 @@ const ASKS: { readonly [N in Exclude<VaultAskName, 'open'>]: Ask<N> } = {
   forgetPerson,
   saveDraft,
   listDrafts,
+  noteLossesSeen,
   readDraft,
   discardDraft,
   undiscardDraft,

@@ -1,7 +1,7 @@
 /** What is inside an encrypted draft, and what it is tied to. */
 import { z } from 'zod';
 import { SubmissionId } from '../../src-shared/contract/submission.ts';
-import { Draft } from '../../src-shared/vault.ts';
+import { Draft, OlderVersion } from '../../src-shared/vault.ts';
 import { lockText, openText, type Belonging } from '../crypto.ts';
 import type { Unlocked } from '../house.ts';
 import type { StoredDraft } from './rows.ts';
@@ -10,6 +10,8 @@ import type { StoredDraft } from './rows.ts';
 export const DraftContent = z.strictObject({
   ...Draft.omit({ id: true }).shape,
   otherVersionOf: SubmissionId.nullable(),
+  /** Set where it is an older version that somebody put back; rows from before that had no word for it. */
+  older: OlderVersion.nullable().default(null),
 });
 export type DraftContent = z.infer<typeof DraftContent>;
 
@@ -22,7 +24,7 @@ export function draftBelonging(
 }
 
 export function lockDraft(
-  { staffId, draftKey }: Unlocked,
+  { staffId, draftKey }: Pick<Unlocked, 'staffId' | 'draftKey'>,
   row: Pick<StoredDraft, 'id' | 'revision'>,
   content: DraftContent,
 ): Uint8Array {
@@ -30,7 +32,10 @@ export function lockDraft(
 }
 
 /** Null where the row is damaged or was changed by somebody without the key. */
-export function openDraft({ staffId, draftKey }: Unlocked, row: StoredDraft): DraftContent | null {
+export function openDraft(
+  { staffId, draftKey }: Pick<Unlocked, 'staffId' | 'draftKey'>,
+  row: Pick<StoredDraft, 'id' | 'revision' | 'content'>,
+): DraftContent | null {
   const text = openText(draftKey, row.content, draftBelonging(staffId, row));
   return text === null ? null : DraftContent.parse(JSON.parse(text));
 }

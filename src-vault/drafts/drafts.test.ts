@@ -127,7 +127,7 @@ test('R20 nothing of a colleague’s drafts is listed, counted, read, discarded 
   await computer.ask('submit', { submission: incident('Of Ana.'), isUrgent: false });
   await computer.begin();
   await signIn(computer, person('Ben'));
-  expect(await computer.ask('listDrafts', {})).toEqual({ drafts: [] });
+  expect(await computer.ask('listDrafts', {})).toEqual({ drafts: [], losses: [] });
   expect(await computer.ask('listOwnItems', {})).toEqual({ items: [] });
   expect(await computer.codeOf('readDraft', { id })).toBe('not-found');
   expect(await computer.codeOf('discardDraft', { id })).toBe('not-found');

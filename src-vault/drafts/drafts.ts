@@ -1,10 +1,12 @@
 /** Drafts: what a person has typed and not submitted, under their own key (architecture.md, step 1). */
 import { DRAFT_LONGEST, type VaultReply, type VaultRequest } from '../../src-shared/vault.ts';
 import { SubmissionId } from '../../src-shared/contract/submission.ts';
-import { VaultFailure } from '../failure.ts';
+import { VaultFailure, isDiskFailure } from '../failure.ts';
 import { unlockedOf, type House, type Unlocked } from '../house.ts';
 import { isQueued } from '../outbox/rows.ts';
 import { lockDraft, openDraft, type DraftContent } from './content.ts';
+import { agrees, enter, readLedger, seenNumber, type Ledger } from './ledger.ts';
+import { changeDrafts, reconcile, trueRow } from './reconcile.ts';
 import {
   allDraftsOf,
   deleteDraft,
@@ -12,7 +14,6 @@ import {
   draftOf,
   insertDraft,
   replaceDraft,
-  setDiscarded,
   type StoredDraft,
 } from './rows.ts';
 
@@ -32,56 +33,69 @@ export function saveDraft(
   if (rest.content.length > DRAFT_LONGEST) throw new VaultFailure('too-large');
   const { store } = house;
   const now = house.now().toISOString();
-  return store.write(() => {
+  // What does not agree with the ledger is out of the way then: a save never goes on from it.
+  return changeDrafts(house, unlocked, { id }, (ledger) => {
     const stored = draftOf(store.sqlite, unlocked.person, id);
     // A save that was underway when its form was submitted must not bring the draft back.
     if (!stored && isQueued(store.sqlite, id)) throw new VaultFailure('not-found');
     const before = stored ? openDraft(unlocked, stored) : null;
-    const otherVersionOf = before?.otherVersionOf ?? null;
+    const { otherVersionOf, older } = before ?? { otherVersionOf: null, older: null };
     // What was discarded was let go by the person; everything else that would be lost is kept.
     const isStale =
       stored !== undefined && stored.discarded_ms === null && stored.revision !== revision;
-    const isOther = isStale && before !== null && !isSame(before, { ...rest, otherVersionOf });
+    const isOther = isStale && before !== null && !isSame(before, rest);
     if (stored && isOther)
-      keepOther(house, unlocked, stored, { ...before, otherVersionOf: SubmissionId.parse(id) });
+      keepOther(house, unlocked, ledger, stored, {
+        ...before,
+        otherVersionOf: SubmissionId.parse(id),
+      });
     const next = Math.max(stored?.revision ?? 0, revision) + 1;
     const row = {
       person: unlocked.person,
       id,
       revision: next,
-      content: lockDraft(
-        unlocked,
-        { id, revision: next },
-        { ...rest, incidentId: rest.incidentId, otherVersionOf },
-      ),
+      content: lockDraft(unlocked, { id, revision: next }, { ...rest, otherVersionOf, older }),
       changed_at: now,
       discarded_ms: null,
     };
     if (stored) replaceDraft(store.sqlite, row);
     else insertDraft(store.sqlite, row);
+    enter(ledger, row);
     return { id: SubmissionId.parse(id), revision: next, savedAt: now, keptBoth: isOther };
   });
 }
 
-/** The person's own, newest first. One that does not open any more is not shown, and not removed. */
+/** The person's own, newest first, and what has happened to some that they have not done (R22). */
 export function listDrafts(house: House): VaultReply<'listDrafts'> {
   const unlocked = unlockedOf(house);
-  const drafts = [];
-  for (const row of allDraftsOf(house.store.sqlite, unlocked.person)) {
-    const content = row.discarded_ms === null ? openDraft(unlocked, row) : null;
-    if (content === null) continue;
-    const { kind, incidentId, content: text, otherVersionOf } = content;
-    drafts.push({
-      id: SubmissionId.parse(row.id),
-      kind,
-      incidentId,
-      content: text,
-      changedAt: row.changed_at,
-      revision: row.revision,
-      otherVersionOf,
-    });
+  const { sqlite } = house.store;
+  try {
+    reconcile(house, unlocked);
+  } catch (error) {
+    // On a full disk what is in order is listed all the same.
+    if (!isDiskFailure(error)) throw error;
   }
-  return { drafts };
+  const ledger = readLedger(sqlite, unlocked, seenNumber(house, unlocked));
+  if (ledger === null) throw new VaultFailure('not-saved');
+  const drafts = [];
+  for (const row of allDraftsOf(sqlite, unlocked.person)) {
+    const entry = ledger.entries.get(row.id);
+    if (entry === undefined || entry.isDiscarded || !agrees(entry, row)) continue;
+    const opened = openDraft(unlocked, row);
+    if (opened === null) continue;
+    const { place: _, ...content } = opened;
+    const { id, revision, changedAt } = entry;
+    drafts.push({ id, changedAt, revision, ...content });
+  }
+  return { drafts, losses: ledger.losses };
+}
+
+/** Of the person's losses, those that they have read of; the rows that were kept aside stay. */
+export function noteLossesSeen(house: House, { ids }: VaultRequest<'noteLossesSeen'>): void {
+  const unlocked = unlockedOf(house);
+  changeDrafts(house, unlocked, { how: 'matters' }, (ledger) => {
+    ledger.losses = ledger.losses.filter((loss) => !ids.includes(loss.id));
+  });
 }
 
 export function readDraft(
@@ -89,11 +103,10 @@ export function readDraft(
   { id }: VaultRequest<'readDraft'>,
 ): VaultReply<'readDraft'> {
   const unlocked = unlockedOf(house);
-  const row = draftOf(house.store.sqlite, unlocked.person, id);
-  if (!row || row.discarded_ms !== null) throw new VaultFailure('not-found');
-  const content = openDraft(unlocked, row);
+  const row = trueRow(house, unlocked, id);
+  const content = row.discarded_ms === null ? openDraft(unlocked, row) : null;
   if (content === null) throw new VaultFailure('not-found');
-  const { otherVersionOf: _, ...draft } = content;
+  const { otherVersionOf: _, older: __, ...draft } = content;
   return {
     draft: { id: SubmissionId.parse(id), ...draft },
     revision: row.revision,
@@ -124,27 +137,38 @@ export function removeDiscarded(house: House, isStart: boolean): void {
 }
 
 function setDiscardedOrFail(house: House, id: string, discardedMs: number | null): void {
-  const { person } = unlockedOf(house);
-  const { store } = house;
-  const found = store.write(
-    () => setDiscarded(store.sqlite, { person, id, discardedMs }),
-    'matters',
-  );
-  if (found === 0) throw new VaultFailure('not-found');
+  const unlocked = unlockedOf(house);
+  const { sqlite } = house.store;
+  const isFound = changeDrafts(house, unlocked, { id, how: 'matters' }, (ledger) => {
+    const stored = draftOf(sqlite, unlocked.person, id);
+    if (stored !== undefined) {
+      const row = { ...stored, discarded_ms: discardedMs };
+      replaceDraft(sqlite, row);
+      enter(ledger, row);
+    }
+    return stored !== undefined;
+  });
+  if (!isFound) throw new VaultFailure('not-found');
 }
 
 function keepOther(
   house: House,
   unlocked: Unlocked,
+  ledger: Ledger,
   stored: StoredDraft,
   content: DraftContent,
 ): void {
   const other = { ...stored, id: house.newId(), revision: 1, discarded_ms: null };
-  insertDraft(house.store.sqlite, { ...other, content: lockDraft(unlocked, other, content) });
+  const row = { ...other, content: lockDraft(unlocked, other, content) };
+  insertDraft(house.store.sqlite, row);
+  enter(ledger, row);
 }
 
 /** The same text in the same form: the caret alone makes no other version. */
-function isSame(one: DraftContent, other: Omit<DraftContent, 'place'>): boolean {
+function isSame(
+  one: DraftContent,
+  other: Pick<DraftContent, 'kind' | 'incidentId' | 'content'>,
+): boolean {
   return (
     one.kind === other.kind && one.incidentId === other.incidentId && one.content === other.content
   );

@@ -43,15 +43,6 @@ export function replaceDraft(sqlite: Database, draft: StoredDraft): void {
     .run(draft);
 }
 
-export function setDiscarded(
-  sqlite: Database,
-  of: { readonly person: number; readonly id: string; readonly discardedMs: number | null },
-): number {
-  return sqlite
-    .prepare('UPDATE draft SET discarded_ms = @discardedMs WHERE person = @person AND id = @id')
-    .run(of).changes;
-}
-
 export function deleteDraft(sqlite: Database, person: number, id: string): number {
   return sqlite.prepare('DELETE FROM draft WHERE person = ? AND id = ?').run(person, id).changes;
 }
@@ -65,4 +56,52 @@ export function discardedDrafts(
       'SELECT person, id, discarded_ms FROM draft WHERE discarded_ms IS NOT NULL',
     )
     .all();
+}
+
+export interface LedgerRow {
+  readonly person: number;
+  readonly number: number;
+  readonly content: Uint8Array;
+}
+
+export function ledgerRow(sqlite: Database, person: number): LedgerRow | undefined {
+  return sqlite
+    .prepare<[number], LedgerRow>('SELECT * FROM draft_ledger WHERE person = ?')
+    .get(person);
+}
+
+export function putLedgerRow(sqlite: Database, row: LedgerRow): void {
+  sqlite
+    .prepare(
+      `INSERT INTO draft_ledger (person, number, content) VALUES (@person, @number, @content)
+       ON CONFLICT (person) DO UPDATE SET number = @number, content = @content`,
+    )
+    .run(row);
+}
+
+/** A row that did not open, as it was found. */
+export interface AsideRow extends Omit<StoredDraft, 'discarded_ms'> {
+  readonly key: number;
+}
+
+export function asideOf(sqlite: Database, person: number): AsideRow[] {
+  return sqlite
+    .prepare<[number], AsideRow>(
+      'SELECT key, person, id, revision, content, changed_at FROM draft_aside WHERE person = ?',
+    )
+    .all(person);
+}
+
+export function putRowAside(sqlite: Database, row: StoredDraft, at: string): void {
+  sqlite
+    .prepare(
+      `INSERT INTO draft_aside (person, id, revision, content, changed_at, put_aside_at)
+       SELECT person, id, revision, content, changed_at, ? FROM draft WHERE person = ? AND id = ?`,
+    )
+    .run(at, row.person, row.id);
+  deleteDraft(sqlite, row.person, row.id);
+}
+
+export function deleteAside(sqlite: Database, key: number): void {
+  sqlite.prepare('DELETE FROM draft_aside WHERE key = ?').run(key);
 }

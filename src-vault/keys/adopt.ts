@@ -4,11 +4,14 @@
  */
 import { lockText, openText, wipe } from '../crypto.ts';
 import { draftBelonging } from '../drafts/content.ts';
-import { allDraftsOf, insertDraft } from '../drafts/rows.ts';
+import { emptyLedger, enter, readLedger, writeLedger, type LedgerOwner } from '../drafts/ledger.ts';
+import { ledgerFor, mendAll, mendingOf } from '../drafts/reconcile.ts';
+import { allDraftsOf, asideOf, deleteDraft, insertDraft } from '../drafts/rows.ts';
 import type { House, Unlocked } from '../house.ts';
 import { ownBelonging } from '../outbox/own.ts';
 import { ownRowsOf, replaceOwn } from '../outbox/rows.ts';
-import { unwrapKeys } from './person-keys.ts';
+import type { Database } from '../store/open.ts';
+import { isLedgerOwed, unwrapKeys } from './person-keys.ts';
 import { deleteGeneration, generationsOf, type PersonRow } from './rows.ts';
 
 /** Trying a generation costs one Argon2id: more than these at a sign-in would be felt. */
@@ -53,34 +56,59 @@ async function firstKey(
 
 /** What does not open is left where it is, and the generation with it: nothing is dropped. */
 function moveTo(house: House, to: Unlocked, from: PersonRow, draftKey: Uint8Array): void {
-  const { store, newId } = house;
-  const { sqlite } = store;
+  const { store } = house;
   store.write(() => {
-    let isEmpty = true;
-    for (const draft of allDraftsOf(sqlite, from.key)) {
-      const text = openText(draftKey, draft.content, draftBelonging(to.staffId, draft));
-      if (text === null) {
-        isEmpty = false;
-        continue;
-      }
-      const taken = allDraftsOf(sqlite, to.person).some((one) => one.id === draft.id);
-      const moved = { ...draft, person: to.person, id: taken ? newId() : draft.id };
-      const belonging = draftBelonging(to.staffId, moved);
-      insertDraft(sqlite, { ...moved, content: lockText(to.draftKey, text, belonging) });
-    }
-    for (const row of ownRowsOf(sqlite, from.key)) {
-      const again = (what: 'about' | 'copy', locked: Uint8Array | null): Uint8Array | null => {
-        if (locked === null) return null;
-        const belonging = ownBelonging(what, to.staffId, row.id);
-        const text = openText(draftKey, locked, belonging);
-        if (text === null) isEmpty = false;
-        return text === null ? null : lockText(to.draftKey, text, belonging);
-      };
-      const about = again('about', row.own_about);
-      const copy = again('copy', row.own_copy);
-      if (about !== null) replaceOwn(sqlite, { id: row.id, person: to.person, about, copy });
-    }
-    if (isEmpty) deleteGeneration(sqlite, from.key);
+    const owner = { person: from.key, staffId: to.staffId, draftKey };
+    moveDrafts(house, to, owner, isLedgerOwed(from));
+    const areAllMoved = moveOwn(store.sqlite, to, owner);
+    const isEmpty = areAllMoved && asideOf(store.sqlite, from.key).length === 0;
+    if (isEmpty) deleteGeneration(store.sqlite, from.key);
   });
   store.wipe();
+}
+
+/** With what its ledger says of them; both ledgers are written in the transaction of the move. */
+function moveDrafts(house: House, to: Unlocked, from: LedgerOwner, isOwed: boolean): void {
+  const { sqlite } = house.store;
+  const kept = readLedger(sqlite, from);
+  const ledger = mendAll(mendingOf(house), from, {
+    ledger: kept ?? emptyLedger(),
+    isOwed: kept !== null || isOwed,
+    isLost: kept === null && isOwed,
+  });
+  const home = ledgerFor(house, to);
+  for (const draft of allDraftsOf(sqlite, from.person)) {
+    const text = openText(from.draftKey, draft.content, draftBelonging(to.staffId, draft));
+    if (text === null) continue;
+    const isTaken = allDraftsOf(sqlite, to.person).some((one) => one.id === draft.id);
+    const moved = { ...draft, person: to.person, id: isTaken ? house.newId() : draft.id };
+    const belonging = draftBelonging(to.staffId, moved);
+    const row = { ...moved, content: lockText(to.draftKey, text, belonging) };
+    insertDraft(sqlite, row);
+    enter(home, row);
+    deleteDraft(sqlite, from.person, draft.id);
+  }
+  home.losses = [...home.losses, ...ledger.losses];
+  // The submissions that come along speak of the earlier ledger's numbers.
+  const number = Math.max(home.number, ledger.number);
+  writeLedger(sqlite, to, { ...home, number });
+  writeLedger(sqlite, from, { ...emptyLedger(), number: ledger.number });
+}
+
+/** Says whether every readable copy was moved. */
+function moveOwn(sqlite: Database, to: Unlocked, from: LedgerOwner): boolean {
+  let areAllMoved = true;
+  for (const row of ownRowsOf(sqlite, from.person)) {
+    const again = (what: 'about' | 'copy', locked: Uint8Array | null): Uint8Array | null => {
+      if (locked === null) return null;
+      const belonging = ownBelonging(what, to.staffId, row.id);
+      const text = openText(from.draftKey, locked, belonging);
+      if (text === null) areAllMoved = false;
+      return text === null ? null : lockText(to.draftKey, text, belonging);
+    };
+    const about = again('about', row.own_about);
+    const copy = again('copy', row.own_copy);
+    if (about !== null) replaceOwn(sqlite, { id: row.id, person: to.person, about, copy });
+  }
+  return areAllMoved;
 }

@@ -19,8 +19,13 @@ import { deriveWrappingKey, isAcceptable, isBelow, type Cost } from './cost.ts';
 import type { DeviceSecret } from './device-secret.ts';
 import type { PersonRow } from './rows.ts';
 
-/** The version of how a record is wrapped; another one is not opened. */
-const VERSION = 1;
+/**
+ * The version of how a record is wrapped; one that is not named here is not opened. From 2 on the
+ * person's drafts have a ledger (R22): as the version is part of what the keys belong to, nobody can
+ * say that there never was one.
+ */
+const VERSION = 2;
+const FIRST_VERSION = 1;
 const SALT_BYTES = 16;
 
 export interface Keys {
@@ -50,6 +55,10 @@ type Wrapped = Pick<
   | 'signing_key'
 >;
 
+/** Whether whoever wrapped these keys had begun a ledger of their drafts. */
+export const isLedgerOwed = ({ version }: Pick<PersonRow, 'version'>): boolean =>
+  version > FIRST_VERSION;
+
 export interface Owner {
   readonly staff_id: string;
   readonly computer_id: string;
@@ -61,7 +70,8 @@ export async function wrapKeys(
   house: House,
   of: { owner: Owner; email: string; password: string; keys: Keys },
 ): Promise<Wrapped> {
-  const { owner, keys } = of;
+  const { keys } = of;
+  const own = { ...of.owner, version: VERSION };
   const salt = sodium.randombytes_buf(SALT_BYTES);
   const { present } = house.secrets;
   const wrapping = await deriveWrappingKey({
@@ -78,9 +88,9 @@ export async function wrapKeys(
     memory_kib: house.cost.memoryKib,
     passes: house.cost.passes,
     lanes: house.cost.lanes,
-    wrapped_draft_key: lockUnder(wrapping, keys.draftKey, belonging('draft key', owner)),
+    wrapped_draft_key: lockUnder(wrapping, keys.draftKey, belonging('draft key', own)),
     draft_key_id: draftKeyId(keys.draftKey),
-    wrapped_signing_key: lockUnder(wrapping, keys.signing.seed, belonging('signing key', owner)),
+    wrapped_signing_key: lockUnder(wrapping, keys.signing.seed, belonging('signing key', own)),
     signing_key: keys.signing.publicKey,
   };
   wipe(wrapping);
@@ -114,7 +124,7 @@ export async function unwrapKeys(
 /** Whether a password could open this row at all: its device secret is here, its cost acceptable. */
 export function mayBeOpened(house: House, row: PersonRow): boolean {
   return (
-    row.version === VERSION &&
+    (row.version === VERSION || row.version === FIRST_VERSION) &&
     secretOf(house, row) !== null &&
     isAcceptable(costOf(row), house.floor)
   );
@@ -124,6 +134,7 @@ export function mayBeOpened(house: House, row: PersonRow): boolean {
 export function isOutdated(house: House, row: PersonRow, email: string): boolean {
   const { present } = house.secrets;
   return (
+    row.version !== VERSION ||
     isBelow(costOf(row), house.cost) ||
     !sodium.memcmp(row.secret_id, present.id) ||
     !sodium.memcmp(row.email_hash, emailHash(present, email))
@@ -165,6 +176,9 @@ const costOf = (row: PersonRow): Cost => ({
   lanes: row.lanes,
 });
 
-function belonging(what: string, { staff_id, computer_id, generation }: Owner) {
-  return [`meadowlark ${what} ${VERSION}`, staff_id, computer_id, generation];
+function belonging(
+  what: string,
+  { staff_id, computer_id, generation, version }: Owner & Pick<PersonRow, 'version'>,
+) {
+  return [`meadowlark ${what} ${version}`, staff_id, computer_id, generation];
 }

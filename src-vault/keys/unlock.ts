@@ -7,7 +7,9 @@ import { Escrow, registrationBytes } from '../../src-shared/contract/key.ts';
 import { StaffId } from '../../src-shared/contract/staff.ts';
 import type { VaultReply, VaultRequest } from '../../src-shared/vault.ts';
 import { fromBase64, openText, signWith, toBase64, toText, wipe } from '../crypto.ts';
-import { VaultFailure } from '../failure.ts';
+import { emptyLedger, writeLedger } from '../drafts/ledger.ts';
+import { beginLedger, reconcile } from '../drafts/reconcile.ts';
+import { VaultFailure, isDiskFailure } from '../failure.ts';
 import { unlockedOf, type House, type Unlocked } from '../house.ts';
 import { repairDamaged } from '../outbox/repair.ts';
 import { adoptEarlier } from './adopt.ts';
@@ -18,6 +20,7 @@ import {
   draftKeyId,
   emailHash,
   escrowOf,
+  isLedgerOwed,
   isOutdated,
   mayBeOpened,
   newKeys,
@@ -206,7 +209,12 @@ async function makeAnew(
     failed_tries: 0,
     blocked_until_ms: 0,
   };
-  const key = store.write(() => insertPerson(store.sqlite, row), 'matters');
+  const key = store.write(() => {
+    const person = insertPerson(store.sqlite, row);
+    const ledgerOwner = { person, staffId: request.staffId, draftKey: keys.draftKey };
+    writeLedger(store.sqlite, ledgerOwner, emptyLedger());
+    return person;
+  }, 'matters');
   return settle(house, { ...row, key }, { ...request, keys }, [request.password]);
 }
 
@@ -235,16 +243,17 @@ async function rewrap(
   const { store } = house;
   const wrapped = await wrapKeys(house, { ...of, owner: row });
   const certificate = of.certificate === null ? { certificate: null } : {};
-  store.write(
-    () =>
-      updatePerson(store.sqlite, row.key, {
-        ...wrapped,
-        ...certificate,
-        failed_tries: 0,
-        blocked_until_ms: 0,
-      }),
-    'matters',
-  );
+  store.write(() => {
+    const { draftKey } = of.keys;
+    if (!isLedgerOwed(row))
+      beginLedger(house, { person: row.key, staffId: row.staff_id, draftKey });
+    updatePerson(store.sqlite, row.key, {
+      ...wrapped,
+      ...certificate,
+      failed_tries: 0,
+      blocked_until_ms: 0,
+    });
+  }, 'matters');
   // The record under the old password must not be found beside it.
   store.wipe();
 }
@@ -263,11 +272,22 @@ async function settle(
     email: of.email,
     draftKey: of.keys.draftKey,
     signing: of.keys.signing,
+    isLedgerOwed: isLedgerOwed(row),
   };
   house.unlocked = unlocked;
+  mendDrafts(house, unlocked);
   await adoptEarlier(house, unlocked, passwords);
   repairDamaged(house, unlocked);
   return replyFor(house, unlocked);
+}
+
+/** Signing in must not fail on a full disk: listing the drafts compares them again. */
+function mendDrafts(house: House, unlocked: Unlocked): void {
+  try {
+    reconcile(house, unlocked);
+  } catch (error) {
+    if (!isDiskFailure(error)) throw error;
+  }
 }
 
 function replyFor(house: House, { person, staffId, signing }: Unlocked): UnlockedReply {

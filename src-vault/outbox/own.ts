@@ -6,6 +6,7 @@ import { Id } from '../../src-shared/contract/values.ts';
 import type { VaultReply } from '../../src-shared/vault.ts';
 import { fingerprint, lockText, openText, toBase64, type Belonging } from '../crypto.ts';
 import { unlockedOf, type House, type Unlocked } from '../house.ts';
+import type { Database } from '../store/open.ts';
 import { ownRowsOf, type OutboxRow } from './rows.ts';
 
 /** How long a delivered item stays in its author's list. */
@@ -16,6 +17,8 @@ const About = z.strictObject({
   incidentId: Id.nullable(),
   /** Keyed by the draft key: tells whether it is submitted again with the same words. */
   sameness: z.base64(),
+  /** The person's ledger of drafts as it was then: one with a lower number was put back (R22). */
+  ledger: z.int().default(0),
 });
 type About = z.infer<typeof About>;
 
@@ -36,12 +39,14 @@ export function samenessOf({ draftKey }: Unlocked, submission: Submission): stri
 export function lockOwn(
   unlocked: Unlocked,
   submission: Submission,
+  ledger: number,
 ): { readonly own_about: Uint8Array; readonly own_copy: Uint8Array } {
   const { draftKey, staffId } = unlocked;
   const about: About = {
     kind: submission.kind,
     incidentId: submission.kind === 'action' ? submission.incidentId : null,
     sameness: samenessOf(unlocked, submission),
+    ledger,
   };
   const lock = (what: 'about' | 'copy', value: unknown): Uint8Array =>
     lockText(draftKey, JSON.stringify(value), ownBelonging(what, staffId, submission.id));
@@ -56,6 +61,14 @@ export function openAbout(unlocked: Unlocked, row: OutboxRow): About | null {
 export function openCopy(unlocked: Unlocked, row: OutboxRow): Submission | null {
   const text = openOwn(unlocked, row, 'copy');
   return text === null ? null : Submission.parse(JSON.parse(text));
+}
+
+/** What the person's submissions say of their ledger of drafts: it cannot be older. */
+export function highestLedgerNumber(sqlite: Database, unlocked: Unlocked): number {
+  const numbers = ownRowsOf(sqlite, unlocked.person).map(
+    (row) => openAbout(unlocked, row)?.ledger ?? 0,
+  );
+  return Math.max(0, ...numbers);
 }
 
 /** From *on this computer only* to the receipt, and for a week after it. */

@@ -2,7 +2,7 @@
 import type { House, Unlocked } from '../house.ts';
 import { isDiskFailure } from '../failure.ts';
 import { DAMAGED } from '../store/salvage.ts';
-import { openCopy } from './own.ts';
+import { openAbout, openCopy } from './own.ts';
 import { ownRowsOf, replaceItem } from './rows.ts';
 import { sealSubmission } from './submit.ts';
 
@@ -14,7 +14,7 @@ export function repairDamaged(house: House, unlocked: Unlocked): void {
     const submission = openCopy(unlocked, row);
     if (submission === null) continue;
     const item = {
-      ...sealSubmission(house, unlocked, submission),
+      ...sealSubmission(house, unlocked, submission, openAbout(unlocked, row)?.ledger ?? 0),
       is_urgent: row.is_urgent,
       next_try_at: house.now().toISOString(),
       person: unlocked.person,

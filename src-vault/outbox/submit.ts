@@ -9,6 +9,7 @@ import { StaffId } from '../../src-shared/contract/staff.ts';
 import { Submission, SubmissionId } from '../../src-shared/contract/submission.ts';
 import type { VaultReply, VaultRequest } from '../../src-shared/vault.ts';
 import { sealTo, sealingKeyId, sha256Hex, signWith } from '../crypto.ts';
+import { changeDrafts } from '../drafts/reconcile.ts';
 import { deleteDraft } from '../drafts/rows.ts';
 import { VaultFailure } from '../failure.ts';
 import { unlockedOf, type House, type Unlocked } from '../house.ts';
@@ -28,8 +29,10 @@ export function submit(house: House, request: VaultRequest<'submit'>): VaultRepl
   const { sqlite } = store;
   const submission = Submission.parse(request.submission);
   const now = house.now().toISOString();
-  const answer = store.write(() => {
+  const change = { id: submission.id, how: 'matters' } as const;
+  const answer = changeDrafts(house, unlocked, change, (ledger) => {
     deleteDraft(sqlite, unlocked.person, submission.id);
+    ledger.entries.delete(submission.id);
     const earlier = itemsWrittenAs(sqlite, submission.id).map((row) => ({
       ...row,
       about: row.person === unlocked.person ? openAbout(unlocked, row) : null,
@@ -43,7 +46,7 @@ export function submit(house: House, request: VaultRequest<'submit'>): VaultRepl
     const fresh = earlier.length === 0 ? submission.id : house.newId();
     const id = SubmissionId.parse(unsent?.id ?? fresh);
     const row = {
-      ...sealSubmission(house, unlocked, { ...submission, id }),
+      ...sealSubmission(house, unlocked, { ...submission, id }, ledger.number + 1),
       is_urgent: request.isUrgent ? 1 : 0,
       next_try_at: now,
       person: unlocked.person,
@@ -58,13 +61,18 @@ export function submit(house: House, request: VaultRequest<'submit'>): VaultRepl
       });
     }
     return { id, queuedAt: unsent?.queued_at ?? now };
-  }, 'matters');
+  });
   store.wipe();
   return answer;
 }
 
 /** Throws `too-large` where the school would not take the sealed bytes. */
-export function sealSubmission(house: House, unlocked: Unlocked, submission: Submission) {
+export function sealSubmission(
+  house: House,
+  unlocked: Unlocked,
+  submission: Submission,
+  ledgerNumber: number,
+) {
   const unsigned = {
     staffId: StaffId.parse(unlocked.staffId),
     computerId: house.computer.id,
@@ -79,7 +87,7 @@ export function sealSubmission(house: House, unlocked: Unlocked, submission: Sub
       certificate: certificateIfHere(house, unlocked.person),
       signature: signWith(unlocked.signing, signedBytes(unsigned)),
     }),
-    ...lockOwn(unlocked, submission),
+    ...lockOwn(unlocked, submission, ledgerNumber),
   };
 }
 

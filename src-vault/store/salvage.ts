@@ -18,6 +18,8 @@ type Row = Record<string, unknown>;
 
 /** People before what refers to them; the outbox, which refers to people loosely, first of all. */
 const TABLES = ['outbox', 'person', 'computer_key', 'draft', 'list', 'fact'] as const;
+/** Those that an older store need not have. */
+const LATER_TABLES = ['draft_ledger', 'draft_aside'] as const;
 
 /** Salvages from every store that was not salvaged from yet; says how many. */
 export function salvageAll(sqlite: SQLite.Database, folder: string): number {
@@ -52,6 +54,8 @@ function salvage(sqlite: SQLite.Database, file: string, aside: string): void {
   }
   sqlite.exec(`
     DELETE FROM draft WHERE person NOT IN (SELECT key FROM person);
+    DELETE FROM draft_ledger WHERE person NOT IN (SELECT key FROM person);
+    DELETE FROM draft_aside WHERE person NOT IN (SELECT key FROM person);
     DELETE FROM list WHERE person NOT IN (SELECT key FROM person);
     UPDATE outbox SET person = NULL, own_copy = NULL, own_about = NULL
       WHERE person NOT IN (SELECT key FROM person);
@@ -68,7 +72,8 @@ function readInto(sqlite: SQLite.Database, from: string): boolean {
       damaged.prepare<[], string>('SELECT name FROM sqlite_schema').pluck().all(),
     );
     if (!TABLES.every((table) => names?.includes(table))) return false;
-    for (const table of TABLES) {
+    const later = LATER_TABLES.filter((table) => names?.includes(table));
+    for (const table of [...TABLES, ...later]) {
       for (const row of readableRows(damaged, table)) insert(sqlite, table, row);
     }
     listLost(sqlite, damaged);

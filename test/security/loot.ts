@@ -61,11 +61,11 @@ export async function keysOf(
   });
   const owner = [row.staff_id, row.computer_id, row.generation];
   const draftKey = openUnder(wrappingKey, row.wrapped_draft_key, [
-    'meadowlark draft key 1',
+    `meadowlark draft key ${row.version}`,
     ...owner,
   ]);
   const seed = openUnder(wrappingKey, row.wrapped_signing_key, [
-    'meadowlark signing key 1',
+    `meadowlark signing key ${row.version}`,
     ...owner,
   ]);
   if (draftKey === null || seed === null) return null;
