@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, afterAll, describe, expect, test } from 'vitest';
@@ -19,6 +20,7 @@ import { listStaff } from '../src-shared/contract/staff.ts';
 import type { SafeguardingContact } from '../src-shared/contract/school.ts';
 import type { Submission } from '../src-shared/contract/submission.ts';
 import type { SchoolFile } from '../src-shared/school-file.ts';
+import type { VaultRequest } from '../src-shared/vault.ts';
 import { answerersOf } from './bridge/answerers.ts';
 import { dispatch } from './bridge/dispatch.ts';
 import type { LogMessage } from './log.ts';
@@ -69,16 +71,19 @@ interface Desk {
   /** Whom to tell, as the school said it so far. */
   readonly contacts: SafeguardingContact[];
   readonly vaults: ForkedVault[];
+  /** What each vault was begun with. */
+  readonly opens: VaultRequest<'open'>[];
   /** As a page asks, through the wall. */
   readonly ask: (name: Parameters<typeof dispatch>[0], request?: unknown) => Promise<unknown>;
 }
 
 /** A computer of the school; `away`: with a server's address where nobody listens. */
-function desk({ away = false } = {}): Desk {
+function desk({ away = false, sessionBus }: { away?: boolean; sessionBus?: string } = {}): Desk {
   const told: string[] = [];
   const logged: LogMessage[] = [];
   const contacts: SafeguardingContact[] = [];
   const vaults: ForkedVault[] = [];
+  const opens: VaultRequest<'open'>[] = [];
   const school = enterSchool(away ? { ...file, server: 'https://localhost:9' } : file, {
     computer: { id: computerId, name: 'RECEPTION-2' },
     clock: () => performance.now(),
@@ -90,9 +95,15 @@ function desk({ away = false } = {}): Desk {
     },
     folder,
     startVault() {
-      const vault = forkVaultInNode();
+      const vault = forkVaultInNode(undefined, sessionBus === undefined ? {} : { sessionBus });
       vaults.push(vault);
-      return vault;
+      return {
+        ...vault,
+        post(message) {
+          if (message.ask === 'open') opens.push(message.request as VaultRequest<'open'>);
+          vault.post(message);
+        },
+      };
     },
     pages: { end: async () => ({ isMinimized: false, isFocused: true }), begin: () => undefined },
     idleMs: 15 * 60_000,
@@ -120,6 +131,7 @@ function desk({ away = false } = {}): Desk {
     logged,
     contacts,
     vaults,
+    opens,
     ask: (name, request = {}) =>
       dispatch(name, request, sender, answerers, (_ask, why, error) => {
         throw new Error(`${name} was refused: ${why}`, { cause: error });
@@ -240,6 +252,23 @@ describe('with the server there', () => {
       { id: concern.id, reason: 'without-signing-in', writer: 'Ada', text: 'Crying.' },
     ]);
   });
+});
+
+test('R26 a keychain that says nothing holds up the first vault for its 5 s, and none after a lock', async (context) => {
+  if (process.platform !== 'linux') context.skip('the keychain of Linux is reached over a socket');
+  // Where the Secret Service would be asked: it takes the call, and never answers.
+  const silent = createServer();
+  const path = join(folder, 'bus');
+  await new Promise<void>((resolve) => void silent.listen(path, resolve));
+  const silenced = desk({ sessionBus: `unix:path=${path}` });
+  await silenced.ask('signIn', passwordOf(teller));
+  await silenced.ask('lock');
+  expect(await silenced.ask('unlock', { password: teller.password })).toMatchObject({
+    value: { session: { keys: { is: 'open' } } },
+  });
+  expect(silenced.opens.map(({ wasKeychainSilent }) => wasKeychainSilent)).toEqual([false, true]);
+  await leave(silenced);
+  silent.close();
 });
 
 describe('with the server away', () => {

@@ -69,6 +69,7 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
   const { computer, clock, now, random, log, tell } = parts;
   let { sealingKey } = file;
   let wasStoreDamaged = false;
+  let wasKeychainSilent = false;
 
   const link = linkTo(file);
   const watch = new LinkWatch(
@@ -85,6 +86,7 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
       folder: parts.folder,
       computer,
       school: { id: file.schoolId, signingKey: file.signingKey, sealingKey },
+      wasKeychainSilent,
     }),
     clock,
     onOpened(answer) {
@@ -92,8 +94,9 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
         log.error('vault refused', { code: answer.code });
         return;
       }
-      const { protection, store } = answer.value;
-      log.info('vault opened', { protection, store });
+      const { protection, store, isKeychainSilent } = answer.value;
+      log.info('vault opened', { protection, store, isKeychainSilent });
+      wasKeychainSilent = isKeychainSilent;
       wasStoreDamaged ||= store === 'recovered';
       rounds.noteOpened(answer.value);
       void courier.wake();

@@ -35,7 +35,7 @@ const keychain: Keychain = {
 const { parentPort } = process as unknown as { readonly parentPort: ParentPort };
 const vault = createVault({
   keychain,
-  keychainMs: 5_000,
+  keychainMs: { first: 5_000, afterSilence: 1_000 },
   now: () => new Date(),
   steadyMs: () => performance.now(),
   newId: () => randomUUID(),

@@ -9,14 +9,23 @@ export interface ForkedVault extends VaultProcess {
   readonly pid: number;
 }
 
-/** `entry` is another script where a test needs a process that misbehaves. */
-export function forkVaultInNode(entry = join(ROOM, 'main.ts')): ForkedVault {
+/**
+ * `entry` is another script where a test needs a process that misbehaves, `sessionBus` the address of
+ * the D-Bus that leads to its keychain.
+ */
+export function forkVaultInNode(
+  entry = join(ROOM, 'main.ts'),
+  { sessionBus }: { readonly sessionBus?: string } = {},
+): ForkedVault {
   const child = fork(entry, [], {
     execArgv: ['--import', join(ROOM, 'testing/parent-port.ts')],
     serialization: 'advanced',
     stdio: 'ignore',
     // No keychain: the file beside the store is used, as on a computer without one.
-    env: { HOME: '/nonexistent' },
+    env: {
+      HOME: '/nonexistent',
+      ...(sessionBus === undefined ? {} : { DBUS_SESSION_BUS_ADDRESS: sessionBus }),
+    },
   });
   child.on('error', () => undefined);
   return {

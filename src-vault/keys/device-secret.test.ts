@@ -47,6 +47,24 @@ for (const [failure, keychain] of Object.entries(failures)) {
   });
 }
 
+test('a keychain that never answers is waited for in full once, and no vault after that', async () => {
+  const computer = new TestComputer();
+  const { keychain } = computer;
+  const silent = { getPassword: never, setPassword: never };
+  computer.parts = { keychain: silent };
+  expect(await computer.begin()).toMatchObject({ isKeychainSilent: true, protection: 'reduced' });
+  // Longer than the test may take: only the shorter wait ends in time.
+  computer.parts = { keychain: silent, keychainMs: { first: 600_000, afterSilence: 50 } };
+  const again = await computer.tryBegin({ wasKeychainSilent: true });
+  expect(again).toMatchObject({ ok: true, value: { isKeychainSilent: true } });
+  computer.parts = { keychain };
+  const back = await computer.tryBegin({ wasKeychainSilent: true });
+  expect(back).toMatchObject({
+    ok: true,
+    value: { isKeychainSilent: false, protection: 'keychain' },
+  });
+});
+
 test('a secret’s file of another owner is not taken, and kept for whoever knows why', async (context) => {
   if (process.getuid?.() !== 0) context.skip('only root can give a file away');
   const computer = new TestComputer();

@@ -40,19 +40,34 @@ export interface DeviceSecrets {
 const SERVICE = 'Meadowlark';
 const FILE = 'device-secret';
 
-/** Reads the secret, or makes it where there is none. Throws a disk failure if neither place takes it. */
-export async function readDeviceSecrets(parts: {
-  readonly keychain: Keychain;
-  readonly computerId: string;
-  readonly folder: string;
-  /** After this long a keychain that does not answer counts as none: it may be asking somebody. */
-  readonly keychainMs: number;
-}): Promise<DeviceSecrets> {
-  const fromKeychain = await within(
-    parts.keychainMs,
-    readKeychain(parts.keychain, parts.computerId),
-  );
-  const file = join(parts.folder, FILE);
+/** What the keychain said. */
+export interface KeychainAnswer {
+  /** Null where it fails in any way. */
+  readonly secret: Uint8Array | null;
+  /** It said nothing in time: it may be locked, and asking somebody to open it. */
+  readonly isSilent: boolean;
+}
+
+/** Reads the secret from the keychain, or makes it there; never throws, never takes longer. */
+export async function askKeychain(
+  keychain: Keychain,
+  computerId: string,
+  milliseconds: number,
+): Promise<KeychainAnswer> {
+  const late = Promise.withResolvers<KeychainAnswer>();
+  const timer = setTimeout(() => late.resolve({ secret: null, isSilent: true }), milliseconds);
+  const asked = readKeychain(keychain, computerId).then((secret) => ({ secret, isSilent: false }));
+  const answer = await Promise.race([asked, late.promise]);
+  clearTimeout(timer);
+  return answer;
+}
+
+/**
+ * The secret of the keychain, else of the file, which is made where there is none. Throws a disk
+ * failure if that cannot be written.
+ */
+export function readDeviceSecrets(folder: string, fromKeychain: Uint8Array | null): DeviceSecrets {
+  const file = join(folder, FILE);
   const fromFile = readFile(file);
   if (fromKeychain !== null) {
     return {
@@ -79,16 +94,6 @@ async function readKeychain(keychain: Keychain, account: string): Promise<Uint8A
     return (await keychain.getPassword(SERVICE, account)) === made ? asSecret(made) : null;
   } catch {
     return null;
-  }
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(() => resolve(null), milliseconds);
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

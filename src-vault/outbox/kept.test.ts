@@ -11,7 +11,7 @@ test('R83 beyond the limit the oldest lose their bytes, and stay in their author
   const { house } = await openHouse(
     {
       keychain: makeKeychain(),
-      keychainMs: 200,
+      keychainMs: { first: 200, afterSilence: 50 },
       now: () => new Date('2026-11-24T08:45:00.000Z'),
       steadyMs: () => 0,
       newId: () => randomUUID(),

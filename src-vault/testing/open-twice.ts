@@ -6,7 +6,7 @@ const [folder = '', id = ''] = process.argv.slice(2);
 for (let turn = 0; turn < 2; turn += 1) {
   const computer = new TestComputer(undefined, folder);
   Object.assign(computer, { id });
-  computer.parts = { keychain: keytar, keychainMs: 5_000 };
+  computer.parts = { keychain: keytar, keychainMs: { first: 5_000, afterSilence: 1_000 } };
   const reply = await computer.begin();
   await computer.end();
   process.stdout.write(`${JSON.stringify({ ...reply, enrolmentProof: '' })}\n`);

@@ -122,11 +122,11 @@ export class TestComputer {
     return valueOf(await this.tryBegin());
   }
 
-  async tryBegin(): Promise<VaultAnswer<VaultReply<'open'>>> {
+  async tryBegin({ wasKeychainSilent = false } = {}): Promise<VaultAnswer<VaultReply<'open'>>> {
     await this.end();
     this.#vault = await createVault({
       keychain: this.keychain,
-      keychainMs: 200,
+      keychainMs: { first: 200, afterSilence: 50 },
       now: () => this.now,
       steadyMs: () => this.steadyMs,
       newId: () => randomUUID(),
@@ -145,6 +145,7 @@ export class TestComputer {
         signingKey: this.school.signingKey,
         sealingKey: this.school.sealingKey,
       },
+      wasKeychainSilent,
     });
   }
 
