@@ -16,6 +16,7 @@ import {
   listAssigned,
   listHistory,
   listRecentlyViewed,
+  readEarlierActions,
   readIncident,
 } from './contract/incident.ts';
 import { changePassword, requestReset, setPasswordByCode } from './contract/password.ts';
@@ -145,9 +146,10 @@ export const asks = {
   readSession: ask(Nothing, SessionHere.nullable()),
   /**
    * Ends the session, the process with the keys and this page; a fresh page asks who signs in.
-   * The answer may never be seen.
+   * The answer may never be seen. `keys-waited`: the time to open the drafts has passed, and the
+   * fresh page says so.
    */
-  signOut: ask(Nothing, Nothing),
+  signOut: ask(z.strictObject({ why: z.enum(['asked', 'keys-waited']) }), Nothing),
   signOutEverywhere: ask(Nothing, Nothing),
   /** Real input happened: key, pointer, scroll, dictation. Main renews at most once a minute. */
   noteInput: ask(Nothing, Nothing),
@@ -180,6 +182,7 @@ export const asks = {
   markAlertRead: carried(markAlertRead),
   undoAlertRead: carried(undoAlertRead),
   readIncident: carried(readIncident),
+  readEarlierActions: carried(readEarlierActions),
   listAssigned: carried(listAssigned),
   listHistory: carried(listHistory),
   listRecentlyViewed: carried(listRecentlyViewed),
@@ -190,6 +193,7 @@ export const asks = {
 
   saveDraft: kept('saveDraft'),
   listDrafts: kept('listDrafts'),
+  noteLossesSeen: kept('noteLossesSeen'),
   readDraft: kept('readDraft'),
   discardDraft: kept('discardDraft'),
   undiscardDraft: kept('undiscardDraft'),

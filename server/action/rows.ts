@@ -82,30 +82,22 @@ export async function insertAction(
   }
 }
 
-/**
- * All actions of an incident, the earliest submitted first; which of them a reader may see is for
- * `can` to say. `categories` and `agencies` are the incident's, each with the action it came by.
- */
-export async function actionsOf(
+/** Which actions an incident has, before it is known who may read them, and what decides that. */
+export interface ActionFacts {
+  readonly id: ActionId;
+  readonly authorId: string;
+  /** Whether the reader was alerted to it. */
+  readonly isTagged: boolean;
+}
+
+/** The actions of an incident, the earliest submitted first; which of them show is for `can` to say. */
+export async function actionFactsOf(
   db: Db,
-  {
-    incidentId,
-    readerId,
-    categories,
-    agencies,
-  }: {
-    incidentId: string;
-    readerId: string;
-    categories: readonly IncidentCategory[];
-    agencies: readonly { name: string; addedBy: string | null }[];
-  },
-): Promise<Action[]> {
+  { incidentId, readerId }: { incidentId: string; readerId: string },
+): Promise<ActionFacts[]> {
   const rows = await db
     .selectFrom('action as a')
-    .innerJoin('staff as author', 'author.id', 'a.author_id')
-    .innerJoin('submission', 'submission.id', 'a.id')
-    .select(['a.id', 'a.text', 'a.happened_at', 'a.submitted_at'])
-    .select(['author.id as authorId', 'author.name as authorName', 'submission.clock_is_wrong'])
+    .select(['a.id', 'a.author_id'])
     .select((eb) =>
       eb
         .exists(
@@ -122,27 +114,60 @@ export async function actionsOf(
     .orderBy('a.submitted_at')
     .orderBy('a.id')
     .execute();
-  const students =
-    rows.length === 0
-      ? []
-      : await db
-          .selectFrom('action_student as link')
-          .innerJoin('action as a', 'a.id', 'link.action_id')
-          .select(['link.action_id', 'link.student_id'])
-          .where('a.incident_id', '=', incidentId)
-          .execute();
   return rows.map((row) => ({
     id: ActionId.parse(row.id),
-    author: { id: StaffId.parse(row.authorId), name: row.authorName },
-    text: row.text,
-    addedCategories: categories.filter(({ addedBy }) => addedBy === row.id).map(({ name }) => name),
-    linkedStudentIds: students
-      .filter((link) => link.action_id === row.id)
-      .map((link) => StudentId.parse(link.student_id)),
-    agencies: agencies.filter(({ addedBy }) => addedBy === row.id).map(({ name }) => name),
-    happenedAt: row.happened_at,
-    submittedAt: row.submitted_at,
-    clockWasWrong: row.clock_is_wrong === 1,
-    tagged: Boolean(row.isTagged),
+    authorId: row.author_id,
+    isTagged: Boolean(row.isTagged),
   }));
+}
+
+/**
+ * These actions as they are read, in the order given; a few at a time, as each may be long.
+ * `categories` and `agencies` are the incident's, each with the action it came by.
+ */
+export async function actionsAmong(
+  db: Db,
+  {
+    facts,
+    categories,
+    agencies,
+  }: {
+    facts: readonly ActionFacts[];
+    categories: readonly IncidentCategory[];
+    agencies: readonly { name: string; addedBy: string | null }[];
+  },
+): Promise<Action[]> {
+  const ids = facts.map(({ id }) => id);
+  const rows = await db
+    .selectFrom('action as a')
+    .innerJoin('staff as author', 'author.id', 'a.author_id')
+    .innerJoin('submission', 'submission.id', 'a.id')
+    .select(['a.id', 'a.text', 'a.happened_at', 'a.submitted_at'])
+    .select(['author.id as authorId', 'author.name as authorName', 'submission.clock_is_wrong'])
+    .where('a.id', 'in', ids)
+    .execute();
+  const students = await db
+    .selectFrom('action_student')
+    .select(['action_id', 'student_id'])
+    .where('action_id', 'in', ids)
+    .execute();
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  return facts.flatMap(({ id, isTagged }) => {
+    const row = rowOf.get(id);
+    if (row === undefined) return [];
+    return {
+      id,
+      author: { id: StaffId.parse(row.authorId), name: row.authorName },
+      text: row.text,
+      addedCategories: categories.filter(({ addedBy }) => addedBy === id).map(({ name }) => name),
+      linkedStudentIds: students
+        .filter((link) => link.action_id === id)
+        .map((link) => StudentId.parse(link.student_id)),
+      agencies: agencies.filter(({ addedBy }) => addedBy === id).map(({ name }) => name),
+      happenedAt: row.happened_at,
+      submittedAt: row.submitted_at,
+      clockWasWrong: row.clock_is_wrong === 1,
+      tagged: isTagged,
+    };
+  });
 }

@@ -106,6 +106,7 @@ test('S13 whoever is alerted reads all of the incident, with its actions in orde
       }),
       expect.objectContaining({ text: 'Second.', tagged: true }),
     ],
+    earlierActions: null,
     alert: { id: alerts[0]?.id, raisedBy: 'Owen Marsh', raisedAt: '2026-11-24T09:02:00.000Z' },
     mayAddAction: true,
     markingAsRead: 'closes',

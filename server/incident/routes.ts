@@ -3,8 +3,10 @@ import {
   listAssigned,
   listHistory,
   listRecentlyViewed,
+  readEarlierActions,
   readIncident,
 } from '../../src-shared/contract/incident.ts';
+import type { ActionId } from '../../src-shared/contract/action.ts';
 import type { Incident } from '../../src-shared/contract/incident.ts';
 import { byActor, writeAudit } from '../audit/rows.ts';
 import { assignedRows, historyRows, recentRows } from './lists/rows.ts';
@@ -12,15 +14,18 @@ import type { Actor, House, Route } from '../http/route.ts';
 import { Refusal, route } from '../http/route.ts';
 import { can } from '../rights/can.ts';
 import { incidentFacts } from '../rights/rows.ts';
+import { actionPage } from './action-page.ts';
 import { authorsWhoSeeOpening, noteOpening, wholeIncident } from './rows.ts';
 import { historySince, incidentFor } from './rules.ts';
 
 export function incidentRoutes(house: House): Route[] {
   return [
-    route(readIncident, 'read incident', async (request, { actor }) => {
-      const { incident, changedFor } = await open(house, actor, request);
-      house.tellChanged(changedFor);
-      return incident;
+    route(readIncident, 'read incident', (request, { actor }) =>
+      open(house, actor, { ...request, before: null }),
+    ),
+    route(readEarlierActions, 'read action', async (request, { actor }) => {
+      const { actions, earlierActions } = await open(house, actor, request);
+      return { actions, earlierActions };
     }),
     route(listAssigned, 'list own entries', async (_request, { actor }) => ({
       rows: await house.db.transaction().execute((trx) => assignedRows(trx, actor, house.now())),
@@ -45,18 +50,21 @@ export function incidentRoutes(house: House): Route[] {
 }
 
 /**
- * One moment's view: opening, facts, content and audit row are of the same transaction.
- * `changedFor`: whose My History shows something else by it. Nobody else is told, as the telling
- * alone would say that the incident was opened (R44).
+ * One moment's view: opening, facts, content and audit row are of the same transaction. `before`:
+ * with the actions before this one, instead of the newest.
  */
-function open(
+async function open(
   house: House,
   actor: Actor,
-  { incidentId, openingId }: { incidentId: string; openingId: string },
-): Promise<{ incident: Incident; changedFor: string[] }> {
+  {
+    incidentId,
+    openingId,
+    before,
+  }: { incidentId: string; openingId: string; before: ActionId | null },
+): Promise<Incident> {
   const now = house.now();
   const at = now.toISOString();
-  return house.db.transaction().execute(async (trx) => {
+  const { incident, changedFor } = await house.db.transaction().execute(async (trx) => {
     const isNewOpening = await noteOpening(trx, { actor, incidentId, openingId, at });
     const facts = await incidentFacts(trx, { actor, incidentId, at: now });
     const mayRead =
@@ -64,8 +72,10 @@ function open(
       can({ ...actor, isActive: true }, 'read incident', { kind: 'incident', facts });
     // Not read before it is known that it may be: what exists takes no longer to refuse (R47).
     const whole = mayRead ? await wholeIncident(trx, { actor, incidentId }) : null;
-    const incident = facts === null || whole === null ? null : incidentFor(actor, facts, whole);
-    if (incident === null) throw new Refusal('not-found');
+    const shown = facts === null || whole === null ? null : incidentFor(actor, facts, whole);
+    if (whole === null || shown === null) throw new Refusal('not-found');
+    const page = await actionPage(trx, { shown, whole, before });
+    if (page === null) throw new Refusal('not-found');
     if (isNewOpening) {
       await writeAudit(trx, {
         ...byActor(actor),
@@ -76,15 +86,14 @@ function open(
       });
     }
     const showsOpened = actor.isKeyUser && house.settings.school.showsOpenedByTeam;
+    const since = historySince(now);
     const changedFor =
       isNewOpening && showsOpened
-        ? await authorsWhoSeeOpening(trx, {
-            actor,
-            incidentId,
-            openingId,
-            since: historySince(now),
-          })
+        ? await authorsWhoSeeOpening(trx, { actor, incidentId, openingId, since })
         : [];
-    return { incident, changedFor };
+    return { incident: { ...shown.incident, ...page }, changedFor };
   });
+  // Only whose My History shows something else now: telling others would say that it was opened (R44).
+  house.tellChanged(changedFor);
+  return incident;
 }

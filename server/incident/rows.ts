@@ -4,7 +4,7 @@ import type { Incident } from '../../src-shared/contract/incident.ts';
 import { StaffId } from '../../src-shared/contract/staff.ts';
 import type { IncidentSubmission } from '../../src-shared/contract/submission.ts';
 import { IncidentId } from '../../src-shared/contract/submission.ts';
-import { actionsOf } from '../action/rows.ts';
+import { actionFactsOf } from '../action/rows.ts';
 import { categoriesOfIncidents } from '../category/rows.ts';
 import type { Db, Transaction } from '../db/open.ts';
 import type { Actor } from '../http/route.ts';
@@ -83,7 +83,7 @@ export async function insertIncident(
 }
 
 /**
- * Reads an incident with all that belongs to it, in a fixed number of statements; null where the
+ * Reads an incident with all that belongs to it but its actions' texts, in a fixed number of statements; null where the
  * school has none with this id. Give a transaction, so that all of it is of one moment.
  */
 export async function wholeIncident(
@@ -120,7 +120,7 @@ export async function wholeIncident(
     },
     categories,
     agencies,
-    actions: await actionsOf(trx, { incidentId, readerId: actor.staffId, categories, agencies }),
+    actions: await actionFactsOf(trx, { incidentId, readerId: actor.staffId }),
     alert: await newestUnreadAlert(trx, { staffId: actor.staffId, incidentId }),
   };
 }

@@ -1,6 +1,6 @@
 /** What of an incident each reader is shown: an allow-list for each scope, not a filter (R48). */
-import type { Action } from '../../src-shared/contract/action.ts';
 import type { Incident } from '../../src-shared/contract/incident.ts';
+import type { ActionFacts } from '../action/rows.ts';
 import type { IncidentCategory } from '../category/rules.ts';
 import type { IncidentFacts } from '../rights/can.ts';
 import { can, readingScope } from '../rights/can.ts';
@@ -25,9 +25,15 @@ export interface WholeIncident {
   >;
   readonly categories: readonly IncidentCategory[];
   readonly agencies: readonly { name: string; addedBy: string | null }[];
-  readonly actions: readonly Action[];
+  readonly actions: readonly ActionFacts[];
   /** The reader's newest unread alert. */
   readonly alert: Incident['alert'];
+}
+
+/** An incident as one reader may see it, and which of its actions, in order; not yet their texts. */
+export interface ShownIncident {
+  readonly incident: Omit<Incident, 'actions' | 'earlierActions'>;
+  readonly actions: readonly ActionFacts[];
 }
 
 /**
@@ -39,7 +45,7 @@ export function incidentFor(
   actor: { readonly staffId: string; readonly isKeyUser: boolean },
   facts: IncidentFacts,
   whole: WholeIncident,
-): Incident | null {
+): ShownIncident | null {
   const reader = { ...actor, isActive: true };
   const scope = readingScope(reader, facts);
   if (scope === 'nothing') return null;
@@ -47,32 +53,34 @@ export function incidentFor(
     can(reader, 'read action', {
       kind: 'action',
       facts,
-      isTagged: action.tagged,
-      isOwn: action.author.id === actor.staffId,
+      isTagged: action.isTagged,
+      isOwn: action.authorId === actor.staffId,
     }),
   );
   const shownActions = new Set<string>(actions.map(({ id }) => id));
   const { incident, alert } = whole;
   return {
-    id: incident.id,
-    scope,
-    student: incident.student,
-    linkedStudents: incident.linkedStudents,
-    author: incident.author,
-    text: incident.text,
-    categories: whole.categories
-      .filter(({ addedBy }) => addedBy === null || shownActions.has(addedBy))
-      .map(({ id, name, parentId, isUrgent }) => ({ id, name, parentId, isUrgent })),
-    status: incident.status,
-    assignees: incident.assignees,
-    agencies: whole.agencies.filter(({ addedBy }) => addedBy === null).map(({ name }) => name),
-    happenedAt: incident.happenedAt,
-    submittedAt: incident.submittedAt,
-    clockWasWrong: incident.clockWasWrong,
     actions,
-    alert,
-    mayAddAction: can(reader, 'add action', { kind: 'incident', facts }),
-    markingAsRead: alert === null ? null : actor.isKeyUser ? 'keeps' : 'closes',
+    incident: {
+      id: incident.id,
+      scope,
+      student: incident.student,
+      linkedStudents: incident.linkedStudents,
+      author: incident.author,
+      text: incident.text,
+      categories: whole.categories
+        .filter(({ addedBy }) => addedBy === null || shownActions.has(addedBy))
+        .map(({ id, name, parentId, isUrgent }) => ({ id, name, parentId, isUrgent })),
+      status: incident.status,
+      assignees: incident.assignees,
+      agencies: whole.agencies.filter(({ addedBy }) => addedBy === null).map(({ name }) => name),
+      happenedAt: incident.happenedAt,
+      submittedAt: incident.submittedAt,
+      clockWasWrong: incident.clockWasWrong,
+      alert,
+      mayAddAction: can(reader, 'add action', { kind: 'incident', facts }),
+      markingAsRead: alert === null ? null : actor.isKeyUser ? 'keeps' : 'closes',
+    },
   };
 }
 

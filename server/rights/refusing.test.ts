@@ -96,6 +96,10 @@ test('R47 what may not be seen is answered to the byte like what does not exist'
       method: 'GET',
       path: `/v1/incidents/${id}?openingId=${randomUUID()}`,
     })),
+    ...[incident.id, v7()].map((id) => ({
+      method: 'GET',
+      path: `/v1/incidents/${id}/actions?openingId=${randomUUID()}&before=${v7()}`,
+    })),
     ...[leadAlertId, v7()].map((id) => ({
       method: 'POST',
       path: `/v1/alerts/${id}/read`,

@@ -7,7 +7,13 @@ import { listDraftsElsewhere, tellDrafts } from './draft.ts';
 import type { Endpoint } from './endpoint.ts';
 import { listGroups } from './group.ts';
 import { completeHeld, fileHeld, listHeld } from './held.ts';
-import { listAssigned, listHistory, listRecentlyViewed, readIncident } from './incident.ts';
+import {
+  listAssigned,
+  listHistory,
+  listRecentlyViewed,
+  readEarlierActions,
+  readIncident,
+} from './incident.ts';
 import { recoverDraftKey, registerKey } from './key.ts';
 import { changePassword, requestReset, setPasswordByCode } from './password.ts';
 import { savePreferences } from './preference.ts';
@@ -34,6 +40,7 @@ export const api = {
   markAlertRead,
   undoAlertRead,
   readIncident,
+  readEarlierActions,
   listAssigned,
   listHistory,
   listRecentlyViewed,

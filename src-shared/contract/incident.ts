@@ -1,6 +1,6 @@
 /** Incidents: what was reported, and who may read it. */
 import { z } from 'zod';
-import { Action } from './action.ts';
+import { Action, ActionId } from './action.ts';
 import { AlertId } from './alert.ts';
 import { Category } from './category.ts';
 import { endpoint } from './endpoint.ts';
@@ -8,6 +8,19 @@ import { Staff, StaffId } from './staff.ts';
 import { Student } from './student.ts';
 import { IncidentId, IncidentStatus } from './submission.ts';
 import { Id, Instant, Name, Nothing } from './values.ts';
+
+/** How many actions were submitted before those that were given; `before` asks for the next of them. */
+export const EarlierActions = z.strictObject({ before: ActionId, count: z.int().min(1) });
+export type EarlierActions = z.infer<typeof EarlierActions>;
+
+/**
+ * Actions in the order they came in: the newest that one answer holds, at least one where there is
+ * one. With the incident at its longest they stay below the bridge's 1 MiB (R16).
+ */
+const actionPage = {
+  actions: z.array(Action),
+  earlierActions: EarlierActions.nullable(),
+};
 
 /**
  * An incident as the reader may see it (S13, S16). `whole`: under an unread alert, or by a key
@@ -31,7 +44,7 @@ export const Incident = z.strictObject({
   submittedAt: Instant,
   /** The computer's clock, or the time given, lay in the future when this arrived (S24). */
   clockWasWrong: z.boolean(),
-  actions: z.array(Action),
+  ...actionPage,
   /** The reader's newest unread alert to it, where there is one. */
   alert: z.strictObject({ id: AlertId, raisedBy: Name, raisedAt: Instant }).nullable(),
   mayAddAction: z.boolean(),
@@ -50,6 +63,18 @@ export const readIncident = endpoint({
   access: 'signed-in',
   request: z.strictObject({ incidentId: IncidentId, openingId: Id }),
   reply: Incident,
+});
+
+/**
+ * S13: goes on to the actions before those that were given, of an incident that has more than one
+ * answer holds. Under the same `openingId` it is the same opening (R68), and under the same rights.
+ */
+export const readEarlierActions = endpoint({
+  method: 'GET',
+  path: '/v1/incidents/:incidentId/actions',
+  access: 'signed-in',
+  request: z.strictObject({ incidentId: IncidentId, openingId: Id, before: ActionId }),
+  reply: z.strictObject(actionPage),
 });
 
 /** S8: a row of My Assigned. */
