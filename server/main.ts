@@ -12,6 +12,7 @@ import type { House, Log } from './http/route.ts';
 import { MAIL_TIME_LIMITS, makeSender, type MailTimeLimits } from './mail/sending.ts';
 import { MailWorker } from './mail/worker.ts';
 import { type HashCost, makeHasher, REAL_COST } from './password/hasher.ts';
+import { makeLater } from './password/later.ts';
 import type { PasswordTools } from './password/reset.ts';
 import { makeStrength } from './password/strength.ts';
 import { allRoutes } from './routes.ts';
@@ -31,6 +32,8 @@ export interface ServerParts {
   readonly hashCost?: HashCost;
   readonly heartbeatMs?: number;
   readonly mailTimeLimits?: MailTimeLimits;
+  /** Milliseconds that what is done after an answer waits for it to have gone. */
+  readonly laterMs?: () => number;
   readonly openRequestsPerMinute?: number;
   readonly carriesPerMinute?: number;
 }
@@ -44,6 +47,8 @@ export interface RunningServer {
 }
 
 const HOUR_MS = 60 * 60 * 1000;
+/** Long enough for the answer to have gone; who asks again at once learns nothing from it either. */
+const soon = () => randomInt(100, 600);
 
 /** Starts a school's server and resolves once it listens. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
@@ -76,6 +81,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const tools: PasswordTools = {
     hasher: await makeHasher(parts.hashCost ?? REAL_COST),
     strength: makeStrength(),
+    later: makeLater(parts.laterMs ?? soon, log),
   };
 
   const openRequestsPerMinute = parts.openRequestsPerMinute ?? HTTP_LIMITS.openRequestsPerMinute;
@@ -118,6 +124,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       await app.close();
+      await tools.later.finish();
       await mail.stop();
       await db.destroy();
       log.info({}, 'stopped');

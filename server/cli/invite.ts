@@ -6,7 +6,7 @@ import { makeHouse } from '../house.ts';
 import { makeLog } from '../log.ts';
 import { readKeys, readSealingKeys } from '../certificate/folder.ts';
 import { makeHasher, REAL_COST } from '../password/hasher.ts';
-import { askForReset } from '../password/reset.ts';
+import { prepareReset } from '../password/reset.ts';
 import { CommandFault, folderOf, readOptions, say, settingsIn, type Command } from './command.ts';
 
 export const inviteCommand: Command = async (args) => {
@@ -30,7 +30,8 @@ export const inviteCommand: Command = async (args) => {
       log: makeLog(),
     });
     const hasher = await makeHasher(REAL_COST);
-    const isQueued = await askForReset(house, { hasher }, { email: email.data, address: null });
+    const send = await prepareReset(house, { hasher }, email.data);
+    const isQueued = await send();
     if (!isQueued) {
       throw new CommandFault(
         `Nothing was sent: nobody who works here now has the address ${email.data}, or they were sent several e-mails just now. Import staff first, or wait a quarter of an hour.`,

@@ -157,6 +157,7 @@ describe('a mail server that does not do what it should', () => {
     });
     const person = await addStaff(slow, { name: 'Rosa Blake' });
     const answer = await slow.call(requestReset, { email: person.email });
+    await slow.tools.later.finish();
     let row;
     do {
       row = await slow.db.selectFrom('mail').selectAll().executeTakeFirstOrThrow();
@@ -227,6 +228,7 @@ describe('a mail server that does not do what it should', () => {
 test('an e-mail whose link has expired meanwhile is not sent any more', async () => {
   school.inbox.refuse = () => 452;
   await school.call(requestReset, { email: rosa.email });
+  await school.tools.later.finish();
   await untilQueue(([first]) => first?.tries === 1);
   school.inbox.refuse = () => undefined;
   school.clock.set('2026-11-25T00:00:00.000Z');

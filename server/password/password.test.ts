@@ -254,15 +254,15 @@ describe('S3 asking says nothing about who is known', () => {
     const sent = async () =>
       (await school.db.selectFrom('mail').select('id').where('staff_id', '=', rosa.id).execute())
         .length;
-    for (let index = 0; index < 20; index += 1) {
+    const askOnce = async () => {
       await school.call(requestReset, { email: rosa.email });
-    }
+      await school.tools.later.finish();
+    };
+    for (let index = 0; index < 20; index += 1) await askOnce();
     const atOnce = await sent();
     for (let index = 0; index < 20; index += 1) {
       school.clock.advance(16 * 60);
-      for (let again = 0; again < 3; again += 1) {
-        await school.call(requestReset, { email: rosa.email });
-      }
+      for (let again = 0; again < 3; again += 1) await askOnce();
     }
     expect([atOnce, await sent()]).toEqual([3, 10]);
   });

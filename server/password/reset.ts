@@ -24,12 +24,18 @@ import {
 } from './rows.ts';
 import { midnightAfter } from './rules.ts';
 import { linkHash, newCode, newLinkToken } from './secrets.ts';
+import type { Later } from './later.ts';
 import { normalised, type Strength } from './strength.ts';
 
-/** What passwords need beside the house. */
-export interface PasswordTools {
+/** What setting a password needs beside the house. */
+export interface ChoosingTools {
   readonly hasher: Hasher;
   readonly strength: Strength;
+}
+
+/** What passwords need beside the house. */
+export interface PasswordTools extends ChoosingTools {
+  readonly later: Later;
 }
 
 const WINDOW_SECONDS = 15 * 60;
@@ -40,64 +46,90 @@ const MOST_MAILS_IN_WINDOW = 3;
 const MOST_MAILS_IN_DAY = 10;
 
 /**
- * Sends the e-mail where the address is known. It answers and takes the same either way (S3, R32);
- * what is asked too often for one person is answered alike and not sent. Returns whether an e-mail
- * is on its way, for the administrator's `invite` alone. Throws `too-many-tries` for an address
- * that asks for very many.
+ * Sends the e-mail where the address is known. The answer says the same either way (S3), and who
+ * it is about is looked up only after it has gone, so that it takes the same either way (R32).
+ * Throws `too-many-tries` for an address that asks for very many, `server-busy` in a rush.
  */
 export async function askForReset(
   house: House,
-  tools: Pick<PasswordTools, 'hasher'>,
-  asked: { readonly email: string; readonly address: string | null },
-): Promise<boolean> {
+  tools: Pick<PasswordTools, 'hasher' | 'later'>,
+  asked: { readonly email: string; readonly address: string },
+): Promise<void> {
   const now = house.now();
-  const at = now.toISOString();
-  const { address } = asked;
-  if (address !== null) {
-    const waitSeconds = await house.db
-      .transaction()
-      .execute((trx) => countUse(trx, now, { kind: 'reset', address }));
-    // Before any work is done for it.
-    if (waitSeconds > 0) throw new Refusal('too-many-tries', waitSeconds);
-  }
+  const waitSeconds = await house.db
+    .transaction()
+    .execute((trx) => countUse(trx, now, { kind: 'reset', address: asked.address }));
+  // Before any work is done for it.
+  if (waitSeconds > 0) throw new Refusal('too-many-tries', waitSeconds);
+  const send = await prepareReset(house, tools, asked.email);
+  tools.later.do(send);
+}
+
+/**
+ * Makes link and code of the e-mail, and answers with what sends it. Throws `server-busy`. That
+ * answers whether an e-mail is on its way: what is asked too often for one person is not sent.
+ */
+export async function prepareReset(
+  house: House,
+  tools: Pick<PasswordTools, 'hasher'>,
+  email: string,
+): Promise<() => Promise<boolean>> {
   const code = newCode(house.randomBytes);
   const linkToken = newLinkToken(house.randomBytes);
   const codeHash = await tools.hasher.hash(code);
+  return async () => {
+    const isSent = await house.db
+      .transaction()
+      .execute((trx) => queueReset(trx, house, { email, linkToken, code, codeHash }));
+    if (isSent) house.mailWaits();
+    return isSent;
+  };
+}
+
+async function queueReset(
+  trx: Trx,
+  house: House,
+  reset: {
+    readonly email: string;
+    readonly linkToken: string;
+    readonly code: string;
+    readonly codeHash: string;
+  },
+): Promise<boolean> {
+  const { email, linkToken, code, codeHash } = reset;
+  const now = house.now();
+  const at = now.toISOString();
   const schoolId = house.settings.school.id;
-  const isSent = await house.db.transaction().execute(async (trx) => {
-    const person = await staffByEmail(trx, schoolId, asked.email);
-    const mayBeSent = person !== undefined && !(await hasHadEnough(trx, person.id, now));
-    await writeAudit(trx, {
-      schoolId,
-      at,
-      staffId: person?.id ?? null,
-      sessionId: null,
-      computerId: null,
-      event: 'password-reset-asked',
-      objectId: null,
-      result: mayBeSent ? 'done' : 'refused',
-    });
-    if (!mayBeSent) return false;
-    const expiresAt = midnightAfter(now, house.settings.school.timeZone).toISOString();
-    await replaceReset(trx, {
-      id: house.newId(),
-      schoolId,
-      staffId: person.id,
-      linkHash: linkHash(linkToken),
-      codeHash,
-      at,
-      expiresAt,
-    });
-    await queueMail(trx, house, {
-      ...resetMessage(house.settings, { name: person.name, linkToken, code }),
-      kind: 'reset',
-      staffId: person.id,
-      uselessAfter: expiresAt,
-    });
-    return true;
+  const person = await staffByEmail(trx, schoolId, email);
+  const mayBeSent = person !== undefined && !(await hasHadEnough(trx, person.id, now));
+  await writeAudit(trx, {
+    schoolId,
+    at,
+    staffId: person?.id ?? null,
+    sessionId: null,
+    computerId: null,
+    event: 'password-reset-asked',
+    objectId: null,
+    result: mayBeSent ? 'done' : 'refused',
   });
-  if (isSent) house.mailWaits();
-  return isSent;
+  if (!mayBeSent) return false;
+  const expiresAt = midnightAfter(now, house.settings.school.timeZone).toISOString();
+  await replaceReset(trx, {
+    id: house.newId(),
+    schoolId,
+    staffId: person.id,
+    linkHash: linkHash(linkToken),
+    codeHash,
+    at,
+    expiresAt,
+  });
+  await queueMail(trx, house, {
+    ...resetMessage(house.settings, { name: person.name, linkToken, code }),
+    kind: 'reset',
+    staffId: person.id,
+    uselessAfter: expiresAt,
+  });
+  return true;
 }
 
 /** Counts a use of what is open to anyone; returns the seconds that very many have to wait, else 0. */
@@ -131,7 +163,7 @@ export async function openLink(house: House, token: string): Promise<LiveReset> 
 /** Sets the password by the link of the e-mail. A password that is refused spends nothing. */
 export async function setByLink(
   house: House,
-  tools: PasswordTools,
+  tools: ChoosingTools,
   chosen: { readonly token: string; readonly password: string },
 ): Promise<void> {
   const reset = await openLink(house, chosen.token);
@@ -145,7 +177,7 @@ export async function setByLink(
  */
 export async function setByCode(
   house: House,
-  tools: PasswordTools,
+  tools: ChoosingTools,
   chosen: {
     readonly email: string;
     readonly code: string;
@@ -184,7 +216,7 @@ export async function setByCode(
 
 async function setByReset(
   house: House,
-  tools: PasswordTools,
+  tools: ChoosingTools,
   reset: LiveReset,
   password: string,
   tooLate: 'link-refused' | 'code-refused',
@@ -202,7 +234,7 @@ async function setByReset(
 /** Refuses a password that is too short, too long or too easy for this person; else its hash. */
 export async function judgeAndHash(
   house: House,
-  tools: PasswordTools,
+  tools: ChoosingTools,
   person: { readonly name: string; readonly email: string },
   password: string,
 ): Promise<string> {

@@ -95,6 +95,7 @@ export async function startTestServer(parts: TestServerParts = {}): Promise<Test
   const running = await startServer({
     now: clock.now,
     hashCost: CHEAP_COST,
+    laterMs: () => 0,
     openRequestsPerMinute: 1_000_000,
     carriesPerMinute: 1_000_000,
     ...parts,
