@@ -50,6 +50,7 @@ type CarriedName = {
 const KEPT = [
   'saveDraft',
   'listDrafts',
+  'noteLossesSeen',
   'readDraft',
   'discardDraft',
   'undiscardDraft',
@@ -105,8 +106,8 @@ export function answerersOf(parts: AnswererParts): Answerers {
     recoverDrafts: async () => signedIn((await school()?.person.recoverDrafts()) ?? NO_SCHOOL),
     beginAnew: async () => signedIn((await school()?.person.beginAnew()) ?? NO_SCHOOL),
     readSession: async () => (await school()?.person.read()) ?? { ok: true, value: null },
-    async signOut() {
-      await school()?.lock.signOut();
+    async signOut({ why }: { why: 'asked' | 'keys-waited' }) {
+      await school()?.lock.signOut(why === 'asked' ? 'first' : why);
       return DONE;
     },
     async signOutEverywhere() {

@@ -15,10 +15,12 @@ import { Ago, useNow, useTimeZone } from '../design/time-zone.tsx';
 import { discardDraft } from '../draft/discard.ts';
 import { incidentOf } from '../draft/draft-content.ts';
 import { openDraft } from '../draft/drafts.ts';
+import { olderWords } from '../draft/loss-words.ts';
 import { INCIDENT_KEY } from '../incident/incident-form.ts';
 import { useSession } from '../session/session-store.ts';
 import { useRoster, type Roster } from '../student/roster.ts';
 import { StudentName, studentText } from '../student/student-name.tsx';
+import { DraftLosses } from './draft-losses.tsx';
 import styles from './unfinished-list.module.css';
 
 export function UnfinishedList() {
@@ -27,8 +29,10 @@ export function UnfinishedList() {
   const elsewhere = useAsk('listDraftsElsewhere', {});
   const [failure, setFailure] = useState<Failure | null>(null);
   const drafts = asked.value?.drafts ?? [];
+  const losses = asked.value?.losses ?? [];
   const others = elsewhere.value?.drafts ?? [];
-  if (drafts.length === 0 && others.length === 0 && asked.failure === null) return null;
+  const isNothing = drafts.length + losses.length + others.length === 0;
+  if (isNothing && asked.failure === null) return null;
   return (
     <Panel heading="Unfinished" isFlush>
       <ReadingFailure
@@ -37,6 +41,7 @@ export function UnfinishedList() {
         onAskAgain={asked.askAgain}
       />
       <FailureNotice failure={failure} />
+      <DraftLosses losses={losses} onFailure={setFailure} />
       {drafts.length === 0 ? null : (
         <p className={styles.lead}>Not submitted: nobody has been told yet.</p>
       )}
@@ -68,6 +73,7 @@ function DraftLine(props: {
     return kept?.id === draft.id;
   });
   const { roster } = useRoster();
+  const older = olderWords(draft, useTimeZone());
   const student = studentOf(draft, roster);
   const words = wordsOf(draft, student);
   const open = async (): Promise<void> => {
@@ -88,6 +94,7 @@ function DraftLine(props: {
           {draft.otherVersionOf === null ? null : (
             <span className={styles.other}> (another version: this was changed in two places)</span>
           )}
+          {older === null ? null : <span className={styles.other}> ({older})</span>}
         </span>
         {/* Whoever passes by reads no more than it takes to know the drafts apart. */}
         {student === null ? <Beginning content={draft.content} /> : null}
