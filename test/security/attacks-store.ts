@@ -28,6 +28,21 @@ export function storeAttacks(loot: StoreLoot): Readonly<Record<string, Attack>> 
   const asB = { email: b.email, password: b.password };
   const asA = { email: a.email, password: a.password };
   const guess = { email: a.email, password: b.password };
+  /** To A: by its own id, or in the list without a word of what has happened. */
+  const opensAsNewest = async (thief: ClientHandle): Promise<boolean> => {
+    await mustUnlock(thief, asA);
+    const read = await thief.vault('readDraft', { id: draftId });
+    const listed = await thief.vault('listDrafts', {});
+    if (!listed.ok) throw new Error(`A’s drafts are not listed: ${listed.code}`);
+    const { drafts, losses } = listed.value;
+    const older = drafts.filter(({ content }) => content.includes(firstWords));
+    if (older.length === 0) throw new Error('what was put back is nowhere');
+    return (
+      (read.ok && read.value.draft.content.includes(firstWords)) ||
+      older.some((draft) => draft.older === null) ||
+      losses.length === 0
+    );
+  };
 
   return {
     'another password, without the server': () =>
@@ -103,18 +118,40 @@ export function storeAttacks(loot: StoreLoot): Readonly<Record<string, Attack>> 
       ),
 
     'A’s whole row of an earlier revision put back': () =>
+      withStore(loot, (sqlite) => putBack(loot, sqlite, ['draft']), opensAsNewest),
+
+    'A’s row put back, and the ledger of A’s drafts removed': () =>
       withStore(
         loot,
         (sqlite) => {
-          const { content, revision } = earlyDraft(loot);
-          sqlite
-            .prepare('UPDATE draft SET content = ?, revision = ? WHERE id = ?')
-            .run(content, revision, draftId);
+          putBack(loot, sqlite, ['draft']);
+          sqlite.prepare('DELETE FROM draft_ledger').run();
         },
+        opensAsNewest,
+      ),
+
+    'A’s row and the ledger of A’s drafts put back together': () =>
+      withStore(loot, (sqlite) => putBack(loot, sqlite, ['draft', 'draft_ledger']), opensAsNewest),
+
+    'A’s row put back, and A’s keys said to be from before there was a ledger': () =>
+      withStore(
+        loot,
+        (sqlite) => {
+          putBack(loot, sqlite, ['draft']);
+          sqlite.exec('DELETE FROM draft_ledger; UPDATE person SET version = 1');
+        },
+        // The keys themselves must not open then.
+        async (thief) => (await thief.vault('unlockOffline', asA)).ok,
+      ),
+
+    'A’s draft taken away without A being told': () =>
+      withStore(
+        loot,
+        (sqlite) => sqlite.prepare('DELETE FROM draft WHERE id = ?').run(draftId),
         async (thief) => {
           await mustUnlock(thief, asA);
-          const read = await thief.vault('readDraft', { id: draftId });
-          return read.ok && read.value.draft.content.includes(firstWords);
+          const listed = await thief.vault('listDrafts', {});
+          return listed.ok && listed.value.losses.length === 0;
         },
       ),
 
@@ -215,6 +252,32 @@ function draftRow(sqlite: SQLite.Database, id: string): { content: Buffer; revis
     .get(id);
   if (row === undefined) throw new Error('the draft is not there');
   return row;
+}
+
+/** Rows as they were after A's first save, in place of those of now. */
+function putBack(
+  { early, draftId }: StoreLoot,
+  sqlite: SQLite.Database,
+  tables: readonly ('draft' | 'draft_ledger')[],
+): void {
+  const old = new SQLite(join(early, 'vault.sqlite'));
+  const owner = sqlite.prepare('SELECT person FROM draft WHERE id = ?').pluck().get(draftId);
+  for (const table of tables) {
+    const rows = old
+      .prepare<[unknown], Record<string, unknown>>(`SELECT * FROM ${table} WHERE person = ?`)
+      .all(owner);
+    if (rows.length === 0) throw new Error(`there is no ${table} to put back`);
+    for (const row of rows) {
+      const names = Object.keys(row);
+      sqlite
+        .prepare(
+          `INSERT OR REPLACE INTO ${table} (${names.join(', ')})
+           VALUES (${names.map((name) => `@${name}`).join(', ')})`,
+        )
+        .run(row);
+    }
+  }
+  old.close();
 }
 
 function earlyDraft({ early, draftId }: StoreLoot): { content: Buffer; revision: number } {
