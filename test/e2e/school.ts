@@ -42,10 +42,12 @@ interface ComputerStart {
   readonly size?: string;
   /** Another school file than the school's own; one that is not there for a computer without. */
   readonly schoolFile?: string;
+  /** The same name within a test is the same computer, with what it kept. */
+  readonly name?: string;
 }
 
 interface PerTest {
-  /** Opens a school computer that has never been used. */
+  /** Opens a school computer that has never been used, unless it is named as one before. */
   readonly openComputer: (start?: ComputerStart) => Promise<Client>;
   /** The two shared ones; the sign-in page stands there. */
   readonly computer: Client;
@@ -117,8 +119,8 @@ export const test = base.extend<PerTest, PerWorker>({
   openComputer: async ({ school }, use, info) => {
     const opened: Shared[] = [];
     await use(async (wanted = {}) => {
-      const name = `${info.testId}-${info.retry}-${opened.length + 1}`;
-      const one = await open(school, name, wanted);
+      const name = wanted.name ?? `${opened.length + 1}`;
+      const one = await open(school, `${info.testId}-${info.retry}-${name}`, wanted);
       opened.push(one);
       return one.client;
     });
