@@ -9,7 +9,8 @@ import type { WaitingItem } from '../../src-shared/vault.ts';
 import type { SealedItem } from '../link/carry.ts';
 import { answerFromVault } from '../vault/failure.ts';
 import type { Vault } from '../vault/host.ts';
-import { nextUp, outcomeOf, waitAfter } from './next-up.ts';
+import { Blame } from './blame.ts';
+import { MAY_BE_THE_ITEM, SLOW_MS, nextUp, outcomeOf, waitAfter } from './next-up.ts';
 import { Ages } from './waiting.ts';
 
 export interface CourierParts {
@@ -36,11 +37,15 @@ const ASK_AGAIN_MS = 2_000;
 export class Courier {
   readonly #parts: CourierParts;
   readonly #ages = new Ages();
-  readonly #carrying = new Set<SubmissionId>();
+  readonly #blame: Blame;
+  /** Since when they are on their way, by `clock`. */
+  readonly #carrying = new Map<SubmissionId, number>();
   #items: WaitingItem[] = [];
   #isKnown = false;
   #misses = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
+  /** Whether the server itself asked to wait, so that nothing shortens that. */
+  #isPauseAsked = false;
   #waiting = NOTHING_WAITS;
   #timer: NodeJS.Timeout | undefined;
   #reading: Promise<void> | null = null;
@@ -51,6 +56,7 @@ export class Courier {
 
   constructor(parts: CourierParts) {
     this.#parts = parts;
+    this.#blame = new Blame(parts.clock, parts.random);
     this.#saying = setInterval(() => this.#say(), SAY_AGAIN_MS);
     this.#saying.unref();
   }
@@ -122,8 +128,9 @@ export class Courier {
     const { clock, now } = this.#parts;
     const { carry, lookAgainMs } = nextUp(
       {
-        items: this.#items,
-        carrying: this.#carrying,
+        items: this.#items.map((item) => this.#blame.delayed(item, now().getTime())),
+        carrying: new Set(this.#carrying.keys()),
+        slow: [...this.#carrying.values()].filter((since) => this.#isSlow(since)).length,
         misses: this.#misses,
         pauseMs: this.#pausedUntil - clock(),
       },
@@ -140,7 +147,8 @@ export class Courier {
   }
 
   async #carry(id: SubmissionId): Promise<void> {
-    this.#carrying.add(id);
+    this.#carrying.set(id, this.#parts.clock());
+    this.#blame.begins(id);
     try {
       await this.#carryOne(id);
     } catch {
@@ -148,6 +156,7 @@ export class Courier {
       this.#postpone(id, 'program-fault', waitAfter(this.#triesOf(id), this.#parts.random));
     } finally {
       this.#carrying.delete(id);
+      this.#blame.ends(id);
     }
     this.#say();
     this.#setOut();
@@ -158,19 +167,26 @@ export class Courier {
     const read = await vault.ask('readSealed', { id });
     if (!read.ok) return this.#unreadable(id, answerFromVault(read));
     const answer = await carry({ ...read.value, id, computerId });
-    noteWay(answer);
     const tries = this.#triesOf(id);
     const outcome = outcomeOf(answer, { tries, misses: this.#misses }, random);
+    const isOfTheWay = outcome.is === 'again' && outcome.pauseMs !== null;
+    if (!isOfTheWay && isOfTheSchool(answer)) this.#cameThrough(id);
+    if (isOfTheWay && MAY_BE_THE_ITEM.includes(outcome.problem) && this.#blame.failed(id)) {
+      // Others came through meanwhile: the way is open, and nobody is to be told otherwise.
+      await this.#again(id, outcome.problem, outcome.itemMs);
+      return;
+    }
+    // What else is on its way will tell whether the way is closed; the last of them does.
+    if (!isOfTheWay || this.#isLastUnderway(id)) noteWay(answer);
     if (outcome.is === 'again') {
-      if (outcome.pauseMs === null) this.#misses = 0;
-      else {
+      if (outcome.pauseMs !== null) {
         this.#misses += 1;
         this.#pausedUntil = clock() + outcome.pauseMs;
+        this.#isPauseAsked = !MAY_BE_THE_ITEM.includes(outcome.problem);
       }
       await this.#again(id, outcome.problem, outcome.itemMs);
       return;
     }
-    this.#misses = 0;
     const noted =
       outcome.is === 'receipt'
         ? await vault.ask('noteReceipt', { receipt: outcome.receipt })
@@ -182,6 +198,22 @@ export class Courier {
     }
     // The disk refused, or the vault has gone: it is carried again, and gets the same receipt.
     else this.#postpone(id, codeOf(answerFromVault(noted)), waitAfter(tries, random));
+  }
+
+  /** Whether nothing else is on its way, but for what is slow and may never be answered. */
+  #isLastUnderway(id: SubmissionId): boolean {
+    return ![...this.#carrying].some(([other, since]) => other !== id && !this.#isSlow(since));
+  }
+
+  #isSlow(since: number): boolean {
+    return this.#parts.clock() - since >= SLOW_MS;
+  }
+
+  /** The school itself has answered for this item: the way is open. */
+  #cameThrough(id: SubmissionId): void {
+    this.#blame.cameThrough(id);
+    this.#misses = 0;
+    if (!this.#isPauseAsked) this.#pausedUntil = Number.NEGATIVE_INFINITY;
   }
 
   /** Gone meanwhile, damaged, or a vault that is ending: none of them may be tried in a circle. */
@@ -221,6 +253,13 @@ export class Courier {
     this.#waiting = waiting;
     onWaiting(waiting);
   }
+}
+
+/** What this computer said itself, without asking the school, tells nothing of the way. */
+const OWN: readonly ErrorCode[] = ['program-fault', 'too-large', 'vault-gone'];
+
+function isOfTheSchool(answer: Answer<unknown>): boolean {
+  return answer.ok || !OWN.includes(answer.code);
 }
 
 function codeOf(answer: Answer<unknown>): ErrorCode {

@@ -22,7 +22,7 @@ function item(id: string, than: Partial<WaitingItem> = {}): WaitingItem {
 }
 
 function outlook(items: readonly WaitingItem[], than: Partial<Outlook> = {}): Outlook {
-  return { items, carrying: new Set(), misses: 0, pauseMs: 0, ...than };
+  return { items, carrying: new Set(), slow: 0, misses: 0, pauseMs: 0, ...than };
 }
 
 describe('R84 what is carried next', () => {
@@ -50,6 +50,17 @@ describe('R84 what is carried next', () => {
       lookAgainMs: 700,
     });
     expect(nextUp(outlook(items, { misses: 1 }), NOW).carry).toEqual(['second']);
+  });
+
+  test('what is slow gives up its place, up to six on their way; a probe does not wait for it', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const items = ids.map((id, index) => item(id, { queuedAt: at(index - 100) }));
+    const carrying = new Set(['a', 'b', 'c'] as SubmissionId[]);
+    expect(nextUp(outlook(items, { carrying }), NOW)).toEqual({ carry: [], lookAgainMs: 5_000 });
+    expect(nextUp(outlook(items, { carrying, slow: 1 }), NOW).carry).toEqual(['d']);
+    expect(nextUp(outlook(items, { carrying, slow: 3 }), NOW).carry).toEqual(['d', 'e', 'f']);
+    expect(nextUp(outlook(items, { carrying, slow: 3, misses: 2 }), NOW).carry).toEqual(['d']);
+    expect(nextUp(outlook(items, { carrying, slow: 2, misses: 2 }), NOW).carry).toEqual([]);
   });
 
   test('R81 a clock that was put back by ten years keeps nothing waiting', () => {
@@ -86,7 +97,7 @@ describe('R84 what is carried next', () => {
             item(id, { ...rest, nextTryAt: at(wait) }),
           );
           const carrying = new Set(all.slice(0, busy).map(({ id }) => id));
-          const next = nextUp({ items: all, carrying, misses, pauseMs }, NOW);
+          const next = nextUp({ items: all, carrying, slow: 0, misses, pauseMs }, NOW);
           expect(next.carry.length + carrying.size).toBeLessThanOrEqual(MOST_AT_ONCE);
           expect(next.carry.filter((id) => carrying.has(id))).toEqual([]);
           expect(new Set(next.carry).size).toBe(next.carry.length);

@@ -10,6 +10,10 @@ import type { WaitingItem } from '../../src-shared/vault.ts';
 
 /** Carried at the same time (R84). */
 export const MOST_AT_ONCE = 3;
+/** What takes longer than this gives up its place to another, and goes on beside it. */
+export const SLOW_MS = 5_000;
+/** On their way at all; the connections to the server are for the pages too. */
+export const MOST_UNDERWAY = 6;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 /** The courier looks at its list at least this often: a timer does not run while a computer sleeps. */
@@ -19,6 +23,8 @@ export interface Outlook {
   readonly items: readonly WaitingItem[];
   /** On their way at this moment. */
   readonly carrying: ReadonlySet<SubmissionId>;
+  /** How many of those have been on their way for `SLOW_MS`. */
+  readonly slow: number;
   /** How often in a row the way was found closed; 0 while it is open. */
   readonly misses: number;
   /** Milliseconds until the way is tried again; 0 or less: now. */
@@ -33,22 +39,26 @@ export interface NextUp {
 
 /** `now` by the wall clock in milliseconds, as the items' times are. */
 export function nextUp(outlook: Outlook, now: number): NextUp {
-  const { items, carrying, misses, pauseMs } = outlook;
+  const { items, carrying, slow, misses, pauseMs } = outlook;
   const left = items.filter(({ id }) => !carrying.has(id));
   if (left.length === 0) return { carry: [], lookAgainMs: null };
   if (pauseMs > 0) return { carry: [], lookAgainMs: Math.min(pauseMs, LOOK_AT_LEAST_MS) };
   const waits = left.map((item) => ({ item, ms: waitOf(item, now) }));
   // A way that was closed is tried with one item, and not always with the same: it may be the reason.
   const isProbing = misses > 0;
-  const places = isProbing ? Number(carrying.size === 0) : MOST_AT_ONCE - carrying.size;
+  const brisk = carrying.size - slow;
+  const free = isProbing ? Number(brisk === 0) : MOST_AT_ONCE - brisk;
+  const places = Math.max(0, Math.min(free, MOST_UNDERWAY - carrying.size));
   const due = waits
     .filter(({ ms }) => ms <= 0)
     .map(({ item }) => item)
     .toSorted((a, b) => (isProbing ? a.tries - b.tries : 0) || inOrder(a, b));
   const later = waits.filter(({ ms }) => ms > 0).map(({ ms }) => ms);
+  // Those on their way may turn out to be slow.
+  const placesMs = due.length > places ? [SLOW_MS] : [];
   return {
-    carry: due.slice(0, Math.max(0, places)).map(({ id }) => id),
-    lookAgainMs: Math.min(LOOK_AT_LEAST_MS, ...later),
+    carry: due.slice(0, places).map(({ id }) => id),
+    lookAgainMs: Math.min(LOOK_AT_LEAST_MS, ...later, ...placesMs),
   };
 }
 
@@ -82,6 +92,16 @@ export type Outcome =
       readonly itemMs: number;
       readonly pauseMs: number | null;
     };
+
+/** Of an item that fails while others come through, after so many times of that in a row. */
+export function waitOfBlamed(times: number, random: () => number): number {
+  // Not five minutes: the line may be at fault after all, and is to be drained soon after it heals.
+  return Math.min(BLAMED_LONGEST_MS, waitAfter(times, random));
+}
+const BLAMED_LONGEST_MS = 30_000;
+
+/** Of the way, but for an item that fails so while others come through: then it is to blame itself. */
+export const MAY_BE_THE_ITEM: readonly ErrorCode[] = ['server-unreachable', 'reply-not-understood'];
 
 /** Answers that are about the way and not about the item. */
 const OF_THE_WAY: readonly ErrorCode[] = [
