@@ -78,14 +78,25 @@ test('a secret’s file of another owner is not taken, and kept for whoever know
   expect(second.computerKey).not.toBe(first.computerKey);
   expect(readFileSync(`${file}-of-another-owner`, 'utf8')).toBe(before);
   expect(statSync(file).uid).toBe(0);
+  // A folder that two accounts share: each start of the other one finds the file of the first.
+  const next = readFileSync(file, 'utf8');
+  execFileSync('chown', ['65534', file]);
+  await computer.begin();
+  expect(readFileSync(`${file}-of-another-owner`, 'utf8')).toBe(before);
+  expect(readFileSync(`${file}-of-another-owner-2`, 'utf8')).toBe(next);
 });
 
-test('a file that holds no whole secret, from a power cut, is made anew', async () => {
+test('a file that holds no whole secret, from a power cut, is kept aside, and another one made', async () => {
   const computer = new TestComputer();
   computer.parts = { keychain: failures['is not installed'] as Keychain };
-  writeFileSync(join(computer.folder, 'device-secret'), 'abc');
-  expect((await computer.begin()).protection).toBe('reduced');
-  expect(readFileSync(join(computer.folder, 'device-secret'), 'utf8').length).toBe(44);
+  const file = join(computer.folder, 'device-secret');
+  for (const torn of ['abc', 'def']) {
+    writeFileSync(file, torn);
+    expect((await computer.begin()).protection).toBe('reduced');
+    expect(readFileSync(file, 'utf8').length).toBe(44);
+  }
+  expect(readFileSync(`${file}-not-whole`, 'utf8')).toBe('abc');
+  expect(readFileSync(`${file}-not-whole-2`, 'utf8')).toBe('def');
 });
 
 /** Two vaults one after the other in a session of their own, with a real Secret Service. */

@@ -103,7 +103,7 @@ function readFile(file: string): Uint8Array | null {
   if (about === undefined) return null;
   if (process.getuid !== undefined) {
     if (about.uid !== process.getuid()) {
-      renameSync(file, `${file}-of-another-owner`);
+      keepAside(file, 'of-another-owner');
       return null;
     }
     // Somebody opened it to others, or a restore did: close it again, it is still the only key.
@@ -112,9 +112,26 @@ function readFile(file: string): Uint8Array | null {
   return asSecret(readFileSync(file, 'utf8'));
 }
 
+/** Under a name that nothing has: `-of-another-owner`, then `-of-another-owner-2` and so on. */
+function keepAside(file: string, why: string): void {
+  for (let number = 1; ; number += 1) {
+    const aside = `${file}-${why}${number === 1 ? '' : `-${number}`}`;
+    try {
+      // Taken first, so that the renaming can only replace what was made here and is empty.
+      closeSync(openSync(aside, 'wx', 0o600));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') continue;
+      throw error;
+    }
+    renameSync(file, aside);
+    return;
+  }
+}
+
 /** Made whole or not at all: written, flushed, and only then used. */
 function makeFile(file: string): Uint8Array {
-  rmSync(file, { force: true });
+  // What holds no secret that can be read may still be mended by hand: it could be the only key.
+  if (statSync(file, { throwIfNoEntry: false })) keepAside(file, 'not-whole');
   const secret = randomBytes(KEY_BYTES);
   const descriptor = openSync(file, 'wx', 0o600);
   try {
