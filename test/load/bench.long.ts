@@ -11,11 +11,18 @@ test('the bench measures everything and ends with its figures as JSON', () => {
   expect(figures.map(({ what }) => what.split(' ')[0])).toEqual([
     'Submissions',
     'A',
+    'Sealing',
+    'Opening',
     'The',
     'An',
+    'Drafts',
+    'Drafts',
+    'Draining',
     'Server',
     'Client',
     'Client',
+    'Signing',
+    'Signing',
   ]);
   expect(figures.every(({ ratio }) => ratio > 0)).toBe(true);
 });

@@ -5,9 +5,13 @@
  */
 import { build } from '../../tools/build.ts';
 import { readyForWindows } from '../../tools/check/system.ts';
+import { measureDraining } from './draining.ts';
+import { measureDrafts } from './drafts.ts';
 import { tableOf, type Figure } from './figure.ts';
 import { measureReads } from './reads.ts';
 import { startSchool, type BenchSchool } from './schools.ts';
+import { measureSealing } from './sealing.ts';
+import { measureSignIn } from './sign-in.ts';
 import { measureClientStart, measureServerStart } from './starts.ts';
 import { measureSubmissions } from './submissions.ts';
 import { measureTyping } from './typing.ts';
@@ -27,6 +31,8 @@ try {
     say(`Typing over ${count} students`);
     figures.push(await measureTyping(count, isSmoke ? 100 : 1_000));
   }
+  say('Sealing and opening');
+  figures.push(...(await measureSealing(isSmoke ? 100 : 2_000)));
   const now = new Date();
   for (const incidents of SIZES) {
     say(`Making a school with ${incidents} incidents`);
@@ -39,6 +45,10 @@ try {
   say('Submitting');
   figures.unshift(await measureSubmissions(smallest, isSmoke ? 40 : 600));
   for (const school of schools.splice(1)) await school.stop();
+  say('Saving drafts');
+  figures.push(...(await measureDrafts(smallest, isSmoke ? 20 : 1_000)));
+  say('Draining');
+  figures.push(await measureDraining(smallest, isSmoke ? 20 : 1_000));
   say('Starting the server');
   figures.push(await measureServerStart(smallest, isSmoke ? 2 : 9));
   const noWindows = await readyForWindows();
@@ -46,6 +56,8 @@ try {
     say('Starting the client');
     await build('demo');
     figures.push(...(await measureClientStart(smallest, isSmoke ? 1 : 9)));
+    say('Signing in');
+    figures.push(...(await measureSignIn(smallest, isSmoke ? 1 : 9)));
   } else {
     say(noWindows);
   }

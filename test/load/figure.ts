@@ -29,6 +29,14 @@ export function median(numbers: readonly number[]): number {
   return (upper + lower) / 2;
 }
 
+/** The smallest number that `part` percent of them do not exceed. */
+export function percentile(numbers: readonly number[], part: number): number {
+  const sorted = numbers.toSorted((one, other) => one - other);
+  const found = sorted[Math.max(0, Math.ceil((sorted.length * part) / 100) - 1)];
+  if (found === undefined) throw new Error('no numbers');
+  return found;
+}
+
 /** The figures as a table of text, a line each. */
 export function tableOf(figures: readonly Figure[]): string {
   const rows = [
