@@ -13,13 +13,13 @@ import { timeText, dateText } from '../design/moment.ts';
 import { Panel } from '../design/panel.tsx';
 import { Ago, useNow, useTimeZone } from '../design/time-zone.tsx';
 import { discardDraft } from '../draft/discard.ts';
-import { incidentOf } from '../draft/draft-content.ts';
 import { openDraft } from '../draft/drafts.ts';
 import { olderWords } from '../draft/loss-words.ts';
+import { amountWritten, studentIdOf, unfinishedWords } from '../draft/unfinished-words.ts';
 import { INCIDENT_KEY } from '../incident/incident-form.ts';
 import { useSession } from '../session/session-store.ts';
-import { useRoster, type Roster } from '../student/roster.ts';
-import { StudentName, studentText } from '../student/student-name.tsx';
+import { useRoster } from '../student/roster.ts';
+import { StudentName } from '../student/student-name.tsx';
 import { DraftLosses } from './draft-losses.tsx';
 import styles from './unfinished-list.module.css';
 
@@ -72,10 +72,9 @@ function DraftLine(props: {
     const kept = forms[key]?.value as { readonly id: string } | undefined;
     return kept?.id === draft.id;
   });
-  const { roster } = useRoster();
   const older = olderWords(draft, useTimeZone());
-  const student = studentOf(draft, roster);
-  const words = wordsOf(draft, student);
+  const student = useStudentOf(draft);
+  const words = unfinishedWords(draft, student);
   const open = async (): Promise<void> => {
     const answer = await openDraft(draft.id);
     onFailure(answer.ok ? null : answer);
@@ -88,7 +87,8 @@ function DraftLine(props: {
             words
           ) : (
             <>
-              Incident for <StudentName student={student} hasClass />
+              {draft.kind === 'action' ? 'Action' : 'Incident'} for{' '}
+              <StudentName student={student} hasClass />
             </>
           )}
           {draft.otherVersionOf === null ? null : (
@@ -96,10 +96,8 @@ function DraftLine(props: {
           )}
           {older === null ? null : <span className={styles.other}> ({older})</span>}
         </span>
-        {/* Whoever passes by reads no more than it takes to know the drafts apart. */}
-        {student === null ? <Beginning content={draft.content} /> : null}
         <span className={styles.quiet}>
-          Saved on this computer <Ago instant={draft.changedAt} />
+          {amountWritten(draft)}, saved on this computer <Ago instant={draft.changedAt} />
         </span>
       </div>
       <div className={styles.doing}>
@@ -119,39 +117,17 @@ function DraftLine(props: {
   );
 }
 
-function studentOf(draft: DraftRow, roster: Roster | undefined): Student | null {
-  if (draft.kind === 'action') return null;
-  const { studentId } = incidentOf(draft.id, draft.content);
-  return studentId === null ? null : (roster?.byId.get(studentId) ?? null);
-}
-
-/** "Incident for Aisha Khan", or that nobody was chosen yet. */
-function wordsOf(draft: DraftRow, student: Student | null): string {
-  if (draft.kind === 'action') return 'Action to an incident';
-  if (student !== null) return `Incident for ${studentText(student)}`;
-  return incidentOf(draft.id, draft.content).studentId === null
-    ? 'Incident, no student chosen yet'
-    : 'Incident for a student who is not in the list';
-}
-
-const SHOWN = 60;
-
-/** Enough of the text for its writer to know it by. */
-function wordsFrom(content: string): string {
-  let text: unknown;
-  try {
-    text = (JSON.parse(content) as { readonly text?: unknown }).text;
-  } catch {
-    return '';
+/** An action's is its incident's, which the person has opened to write it. */
+function useStudentOf(draft: DraftRow): Student | null {
+  const { roster } = useRoster();
+  const isAction = draft.incidentId !== null;
+  const recent = useAsk('listRecentlyViewed', {}, { isOff: !isAction });
+  if (isAction) {
+    const row = recent.value?.rows.find(({ incidentId }) => incidentId === draft.incidentId);
+    return row?.student ?? null;
   }
-  if (typeof text !== 'string') return '';
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
-}
-
-function Beginning(props: { readonly content: string }) {
-  const words = wordsFrom(props.content);
-  return words === '' ? null : <span className={styles.quiet}>“{words}”</span>;
+  const id = studentIdOf(draft);
+  return id === null ? null : (roster?.byId.get(id) ?? null);
 }
 
 /** "Unfinished on RECEPTION-2 since 10:42". */

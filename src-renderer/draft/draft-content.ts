@@ -51,6 +51,12 @@ export function actionOf(id: SubmissionId, incidentId: IncidentId, content: stri
   return { ...emptyAction(id, incidentId), ...(entered.success ? entered.data : {}) };
 }
 
+/** What was written, of either kind. */
+export function textOf(content: string): string {
+  const entered = z.object({ text: common.text }).safeParse(parsed(content));
+  return entered.success ? entered.data.text : '';
+}
+
 function parsed(content: string): unknown {
   try {
     return JSON.parse(content);
