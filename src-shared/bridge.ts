@@ -149,7 +149,7 @@ export const asks = {
    * The answer may never be seen. `keys-waited`: the time to open the drafts has passed, and the
    * fresh page says so.
    */
-  signOut: ask(z.strictObject({ why: z.enum(['asked', 'keys-waited']) }), Nothing),
+  signOut: ask(z.strictObject({ why: z.enum(['asked', 'keys-waited']).default('asked') }), Nothing),
   signOutEverywhere: ask(Nothing, Nothing),
   /** Real input happened: key, pointer, scroll, dictation. Main renews at most once a minute. */
   noteInput: ask(Nothing, Nothing),

@@ -3,7 +3,7 @@ export const PAGE_SCHEME = 'app';
 export const PAGE_ORIGIN = 'app://meadowlark';
 
 /** Why a page was loaded, where it should know; it reads it from its address. */
-export type Arrival = 'first' | 'after-fault' | 'locked' | 'left-everywhere';
+export type Arrival = 'first' | 'after-fault' | 'locked' | 'left-everywhere' | 'keys-waited';
 
 const QUERIES: Readonly<Record<Arrival, string>> = {
   first: '',
@@ -13,6 +13,8 @@ const QUERIES: Readonly<Record<Arrival, string>> = {
   locked: '?locked',
   // The page says that every session of the person has ended.
   'left-everywhere': '?left=everywhere',
+  // The page says that the time to open the drafts has passed.
+  'keys-waited': '?left=keys-waited',
 };
 
 /** The address of the page. */

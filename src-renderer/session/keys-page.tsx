@@ -187,9 +187,7 @@ function BeginAnew(props: { readonly isAlso: boolean }) {
 function open(answer: Answer<SessionHere>): void {
   if (!answer.ok) {
     // Five minutes have passed: the password is asked for again, on the page where that is done.
-    if (answer.code === 'session-ended') {
-      void logOut({ notice: 'Some time has passed. Sign in again to open your drafts.' });
-    }
+    if (answer.code === 'session-ended') void logOut('keys-waited');
     return;
   }
   useSessionStore.getState().begin(answer.value);

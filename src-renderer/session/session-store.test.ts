@@ -20,11 +20,12 @@ test('R34 a session that ends keeps the person and the page', () => {
 
 test('an ending that comes after logging out changes nothing', () => {
   store().begin(view);
-  store().leave({ notice: 'You have been signed out.', email: 'p.nair@larkfield.example' });
+  const notice = { tone: 'success', text: 'You have been signed out.' } as const;
+  store().leave({ notice, email: 'p.nair@larkfield.example' });
   store().end();
   expect(store().state).toEqual({
     is: 'signed-out',
-    notice: 'You have been signed out.',
+    notice,
     email: 'p.nair@larkfield.example',
   });
 });

@@ -5,12 +5,18 @@
 import { create } from 'zustand';
 import type { SessionHere } from '../../src-shared/bridge.ts';
 
+/** What the sign-in page says first: that something was done, or why the person is here again. */
+export interface SignInNotice {
+  readonly tone: 'success' | 'info';
+  readonly text: string;
+}
+
 export type SessionState =
   | { readonly is: 'starting' }
   /** Locked out by the button or by time: their page and keys are gone, their password brings them back. */
   | { readonly is: 'locked'; readonly name: string }
   /** `notice` is what the sign-in page says first; `email` fills its field. */
-  | { readonly is: 'signed-out'; readonly notice: string | null; readonly email: string }
+  | { readonly is: 'signed-out'; readonly notice: SignInNotice | null; readonly email: string }
   | { readonly is: 'signed-in'; readonly view: SessionHere }
   | { readonly is: 'ended'; readonly view: SessionHere };
 
@@ -22,7 +28,7 @@ interface SessionStore {
   /** The process with the keys began again: saving needs the password first. */
   readonly lockKeys: () => void;
   readonly lock: (name: string) => void;
-  readonly leave: (left?: { readonly notice?: string; readonly email?: string }) => void;
+  readonly leave: (left?: { readonly notice?: SignInNotice; readonly email?: string }) => void;
   readonly change: (part: Partial<Pick<SessionHere, 'preferences'>>) => void;
 }
 

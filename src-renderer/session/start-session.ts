@@ -4,6 +4,7 @@ import { go, PLACES } from '../app/go.ts';
 import { useKeptForms } from '../app/kept-forms.ts';
 import { useToasts } from '../design/toast.tsx';
 import { useSessionStore } from './session-store.ts';
+import type { SignInNotice } from './session-store.ts';
 
 /** Main begins the page anew, with this behind its address, when the page's process has died. */
 const AFTER_FAULT = '?after=fault';
@@ -11,7 +12,16 @@ const AFTER_FAULT = '?after=fault';
 const LEFT_EVERYWHERE = '?left=everywhere';
 const BEGUN_ANEW =
   'Meadowlark had to start this page again. What was saved on this computer is under Unfinished on the dashboard; what you submitted is safe.';
-export const EVERYWHERE = 'You have been signed out on every computer, this one too.';
+/** Likewise where the keys were not opened within the time for it. */
+const KEYS_WAITED = '?left=keys-waited';
+const KEYS_CLOSED: SignInNotice = {
+  tone: 'info',
+  text: 'Your drafts were not opened within five minutes, so you were signed out. Sign in again to open them.',
+};
+export const EVERYWHERE: SignInNotice = {
+  tone: 'success',
+  text: 'You have been signed out on every computer, this one too.',
+};
 const BEGUN_ANEW_MS = 60_000;
 
 /** At the page's start: the session that main holds, after a reload; whoever is locked out; else the sign-in page. */
@@ -31,24 +41,26 @@ export async function startSession(): Promise<void> {
   else leave(noticeOf(window.location.search));
 }
 
-function noticeOf(search: string): { readonly notice?: string } {
-  if (search === AFTER_FAULT) return { notice: BEGUN_ANEW };
+function noticeOf(search: string): { readonly notice?: SignInNotice } {
+  if (search === AFTER_FAULT) return { notice: { tone: 'info', text: BEGUN_ANEW } };
+  if (search === KEYS_WAITED) return { notice: KEYS_CLOSED };
   return search === LEFT_EVERYWHERE ? { notice: EVERYWHERE } : {};
 }
 
 /** Ends the session here. What is unfinished is kept on this computer: whoever calls has said so. */
-export async function logOut(left?: {
-  readonly notice?: string;
-  readonly email?: string;
-}): Promise<void> {
-  // Main has everything saved first, and then ends this page; a fresh one asks who signs in.
-  // It forgets the token even where the server cannot be told; the session then ends there by time.
-  await ask('signOut', {});
-  leavePage(left);
+export async function logOut(why: 'asked' | 'keys-waited' = 'asked'): Promise<void> {
+  // Main has everything saved first, and then ends this page; a fresh one asks who signs in, and
+  // says why. It forgets the token even where the server cannot be told; the session then ends there
+  // by time.
+  await ask('signOut', { why });
+  leavePage();
 }
 
 /** Forgets all that the page holds of the person, and shows the sign-in page. */
-export function leavePage(left?: { readonly notice?: string; readonly email?: string }): void {
+export function leavePage(left?: {
+  readonly notice?: SignInNotice;
+  readonly email?: string;
+}): void {
   useKeptForms.getState().dropAll();
   useToasts.getState().hide();
   useSessionStore.getState().leave(left);

@@ -10,13 +10,14 @@ import { Notice } from '../design/notice.tsx';
 import { PasswordField } from '../design/password-field.tsx';
 import { TextField } from '../design/text-field.tsx';
 import { useSessionStore } from '../session/session-store.ts';
+import type { SignInNotice } from '../session/session-store.ts';
 import { SignInNotes } from './sign-in-notes.tsx';
 import styles from './signed-out.module.css';
 
 export function SignIn(props: {
   readonly computer: ComputerView;
   /** What the person should know first: that their password is set, that they are signed out. */
-  readonly notice: string | null;
+  readonly notice: SignInNotice | null;
   readonly email: string;
   /** With what has been typed as the address so far. */
   readonly onFirstUse: (email: string) => void;
@@ -56,8 +57,8 @@ export function SignIn(props: {
     >
       <h1 className={styles.heading}>You&apos;re not signed in, please sign in to continue.</h1>
       {props.notice === null || signIn.failure !== null ? null : (
-        <Notice tone="success" announced="status">
-          {props.notice}
+        <Notice tone={props.notice.tone} announced="status">
+          {props.notice.text}
         </Notice>
       )}
       <SignInNotes computer={props.computer} />

@@ -6,12 +6,13 @@ import { FailureNotice } from '../app/failure-notice.tsx';
 import { useAsk } from '../app/use-ask.ts';
 import { ConcernPage } from '../concern/concern-page.tsx';
 import { Waiting } from '../design/spinner.tsx';
+import type { SignInNotice } from '../session/session-store.ts';
 import { FirstUse } from './first-use.tsx';
 import { NoSchool } from './no-school.tsx';
 import { SignIn } from './sign-in.tsx';
 import { SignedOutFrame } from './signed-out-frame.tsx';
 
-export function SignedOut(props: { readonly notice: string | null; readonly email: string }) {
+export function SignedOut(props: { readonly notice: SignInNotice | null; readonly email: string }) {
   const { value: computer, failure } = useAsk('readComputer', {});
   useApplied(computer?.preferences);
   if (computer === undefined) {
@@ -28,7 +29,7 @@ export function SignedOut(props: { readonly notice: string | null; readonly emai
 function WithSchool(props: {
   readonly computer: ComputerView;
   readonly schoolName: string;
-  readonly notice: string | null;
+  readonly notice: SignInNotice | null;
   readonly email: string;
 }) {
   const [isFirstUse, setFirstUse] = useState(false);
@@ -50,7 +51,7 @@ function WithSchool(props: {
           onBack={() => setFirstUse(false)}
           onSet={(address) => {
             setEmail(address);
-            setNotice('Your password is set. Sign in with it.');
+            setNotice({ tone: 'success', text: 'Your password is set. Sign in with it.' });
             setFirstUse(false);
           }}
         />
