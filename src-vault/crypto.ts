@@ -1,5 +1,6 @@
 /** The few pieces of cryptography that the vault is made of (R22), each in one place. */
 import { createHash, hkdfSync } from 'node:crypto';
+import { PADDED_TO_BYTES } from '../src-shared/contract/left.ts';
 import sodium from 'libsodium-wrappers-sumo';
 
 const NONCE_BYTES = 24;
@@ -57,9 +58,7 @@ export function openUnder(
   }
 }
 
-/** Texts are padded to whole pieces of this, so that their length says little. */
-const PADDED_TO_BYTES = 256;
-
+/** Padded to whole pieces, so that its length says little. */
 export function lockText(key: Uint8Array, text: string, belonging: Belonging): Uint8Array {
   return lockUnder(key, sodium.pad(toBytes(text), PADDED_TO_BYTES), belonging);
 }

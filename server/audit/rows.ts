@@ -25,6 +25,7 @@ export type AuditEvent =
   | 'computer-revoked'
   | 'key-certified'
   | 'draft-key-recovered'
+  | 'left-draft-opened'
   | 'import'
   | 'configuration';
 

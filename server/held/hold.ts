@@ -6,6 +6,7 @@ import type { House } from '../http/route.ts';
 import { queueMails } from '../mail/rows.ts';
 import { heldMessage, manyHeldMessage } from '../mail/message.ts';
 import type { OpenedItem, SealedItem } from '../seal/item.ts';
+import type { LeftInside } from './inside.ts';
 import { countHeldSince, insertHeld, teamOf } from './rows.ts';
 import { GATHERING_MS, MANY_AN_HOUR, gatheringOf } from './rules.ts';
 
@@ -18,6 +19,8 @@ export interface Holding {
   /** Null where the school has nobody of the id that the item gives, and for concerns. */
   readonly staffId: string | null;
   readonly identityIsCertain: boolean;
+  /** What somebody who has left had not finished; null where it could not be opened, or must not be. */
+  readonly left?: LeftInside | null;
   /** A computer of the school vouches for having carried it. */
   readonly isVouchedFor: boolean;
 }
@@ -34,7 +37,7 @@ export async function hold(
   house: House,
   holding: Holding,
 ): Promise<string[] | null> {
-  const { item, opened, reason, reference, now, staffId } = holding;
+  const { item, reason, reference, now, staffId } = holding;
   const schoolId = house.settings.school.id;
   const receivedAt = now.toISOString();
   const since = new Date(now.getTime() - HOUR_MS).toISOString();
@@ -53,7 +56,7 @@ export async function hold(
     staffId,
     identityIsCertain: holding.identityIsCertain,
     isOneOfMany,
-    ...contentOf(opened, item),
+    ...contentOf(holding),
   });
   if (!isNew) return null;
   const team = await teamOf(trx, schoolId);
@@ -86,7 +89,11 @@ export async function hold(
       sessionId: null,
       computerId: item.computerId,
       at: receivedAt,
-      event: reason === 'differs' ? 'submission-aside' : 'hold',
+      event: holding.left
+        ? 'left-draft-opened'
+        : reason === 'differs'
+          ? 'submission-aside'
+          : 'hold',
       objectId: id,
       result: 'done',
     },
@@ -94,8 +101,12 @@ export async function hold(
   return team;
 }
 
-function contentOf(opened: OpenedItem, { sealed }: SealedItem) {
-  if (opened.is === 'unreadable') {
+function contentOf({ opened, item: { sealed }, left = null }: Holding) {
+  if (left !== null) {
+    // Neither the key nor its escrow is kept: what it opened is.
+    return { kind: left.left.kind, writer: null, content: { inside: JSON.stringify(left) } };
+  }
+  if (opened.is === 'unreadable' || opened.inside.kind === 'left') {
     return { kind: 'unreadable' as const, writer: null, content: { sealed } };
   }
   const { inside } = opened;

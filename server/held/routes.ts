@@ -4,6 +4,7 @@ import { byActor, writeAudit } from '../audit/rows.ts';
 import type { House, Route } from '../http/route.ts';
 import { Refusal, route } from '../http/route.ts';
 import { complete } from './complete.ts';
+import type { HeldInside } from './inside.ts';
 import {
   nameOfStaff,
   openHeld,
@@ -23,16 +24,8 @@ export function heldRoutes(house: House): Route[] {
     route(listHeld, 'handle held items', async (_request, { actor }) => {
       const rows = await openHeld(house.db, actor.schoolId, MOST_SHOWN);
       const students = await studentNames(house.db, actor.schoolId, {
-        studentIds: rows.flatMap(({ inside }) =>
-          inside?.kind === 'submission' && inside.submission.kind === 'incident'
-            ? [inside.submission.studentId]
-            : [],
-        ),
-        incidentIds: rows.flatMap(({ inside }) =>
-          inside?.kind === 'submission' && inside.submission.kind === 'action'
-            ? [inside.submission.incidentId]
-            : [],
-        ),
+        studentIds: rows.flatMap(({ inside }) => idOrNone(aboutOf(inside).studentId)),
+        incidentIds: rows.flatMap(({ inside }) => idOrNone(aboutOf(inside).incidentId)),
       });
       return { items: asManyAsFit(rows.map((row) => itemOf(row, students))) };
     }),
@@ -89,12 +82,29 @@ function itemOf(row: HeldRow, students: ReadonlyMap<string, string>): HeldItem {
     const { student, text, writtenAt, isFinished } = inside.concern;
     return { ...common, student, text, writtenAt, isFinished };
   }
-  const { submission } = inside;
-  const { text, writtenAt } = submission;
-  const about = submission.kind === 'incident' ? submission.studentId : submission.incidentId;
-  const student = students.get(about)?.slice(0, 200) ?? null;
+  const { studentId, incidentId } = aboutOf(inside);
+  const student = students.get(studentId ?? incidentId ?? '')?.slice(0, 200) ?? null;
+  if (inside.kind === 'left') {
+    const { text, changedAt: writtenAt } = inside.left;
+    return { ...common, student, text, writtenAt, isFinished: false };
+  }
+  const { text, writtenAt } = inside.submission;
   return { ...common, student, text, writtenAt, isFinished: true };
 }
+
+/** By id: the student of an incident, or the incident of an action; neither of a concern. */
+function aboutOf(inside: HeldInside | null): {
+  readonly studentId: string | null;
+  readonly incidentId: string | null;
+} {
+  const none = { studentId: null, incidentId: null };
+  if (inside === null || inside.kind === 'concern') return none;
+  const entry = inside.kind === 'left' ? inside.left : inside.submission;
+  if (entry.kind === 'action') return { ...none, incidentId: entry.incidentId };
+  return { ...none, studentId: entry.studentId };
+}
+
+const idOrNone = (id: string | null): string[] => (id === null ? [] : [id]);
 
 /** At least the first, whatever its length. */
 function asManyAsFit(items: readonly HeldItem[]): HeldItem[] {

@@ -45,6 +45,15 @@ export function incidentOf(
     const { writtenAt } = concern;
     return { ...common, writtenAt, happenedAt: writtenAt, text: headed(head, concern.text) };
   }
+  if (inside.kind === 'left') {
+    const { kind, text, changedAt } = inside.left;
+    const head = [
+      'Left unfinished by somebody who has left the school; it was never submitted.',
+      ...(writer.name === null ? [] : [`Written by (not checked): ${writer.name}.`]),
+      ...(kind === 'action' ? ['Written as an action to an incident.'] : []),
+    ];
+    return { ...common, writtenAt: changedAt, happenedAt: changedAt, text: headed(head, text) };
+  }
   const { submission } = inside;
   const { writtenAt, happenedAt, agencies, text } = submission;
   const asAction = submission.kind === 'action' ? ['Written as an action to an incident.'] : [];

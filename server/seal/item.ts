@@ -28,8 +28,10 @@ export type OpenedItem =
       readonly is: 'read';
       readonly inside: SealedInside;
       /**
-       * Whether id and computer outside are those inside. Urgency is not compared: it follows from
-       * the school's categories of today, and the computer may have known yesterday's.
+       * Whether the id outside is the one inside. Urgency is not compared: it follows from the
+       * school's categories of today, and the computer may have known yesterday's. Nor is the
+       * computer: one that lost its key carries as a new one what was sealed there before, and what
+       * it was sealed on is signed by its author.
        */
       readonly isConsistent: boolean;
     };
@@ -40,12 +42,17 @@ export function openItem(seal: Seal, item: SealedItem): OpenedItem {
   const parsed = bytes === null ? null : SealedInside.safeParse(jsonIn(bytes));
   if (!parsed?.success) return { is: 'unreadable' };
   const inside = parsed.data;
-  const { id } = inside.kind === 'concern' ? inside.concern : inside.submission;
+  const id = idOf(inside);
   return {
     is: 'read',
     inside,
-    isConsistent: id === item.id && inside.computerId === item.computerId,
+    isConsistent: id === item.id,
   };
+}
+
+function idOf(inside: SealedInside): string {
+  if (inside.kind === 'left') return inside.id;
+  return inside.kind === 'concern' ? inside.concern.id : inside.submission.id;
 }
 
 /** Whether this computer's key (base64) signed for carrying just this item. */

@@ -9,6 +9,8 @@ import { SubmissionId, receiptBytes } from '../../src-shared/contract/submission
 import { computerById, noteSeen, type ComputerRow } from '../computer/rows.ts';
 import type { Transaction } from '../db/open.ts';
 import { hold } from '../held/hold.ts';
+import type { LeftInside } from '../held/inside.ts';
+import { openLeft } from '../held/left.ts';
 import { countStrangers } from '../held/rows.ts';
 import type { House } from '../http/route.ts';
 import { Refusal } from '../http/route.ts';
@@ -18,7 +20,7 @@ import { countInWindow, throttleKey } from '../throttle/rows.ts';
 import { writerOf, type Writer } from './author.ts';
 import type { Plan } from './receive.ts';
 import { planEntry, writeEntry } from './receive.ts';
-import { claimId, keepReceipt, takenItem } from './rows.ts';
+import { authorById, claimId, keepReceipt, takenItem } from './rows.ts';
 import { REFERENCE_BYTES, referenceFrom } from './rules.ts';
 
 /** What came of it; `tell` are the people whose screens change. */
@@ -98,6 +100,7 @@ async function take(
       now,
       staffId: writer.staff?.id ?? null,
       identityIsCertain: writer.isCertain,
+      left: verdict === 'left-unfinished' ? leftIn(house, opened, writer) : null,
       isVouchedFor: carrying.isVouchedFor,
     });
     const told = team ?? [];
@@ -142,6 +145,11 @@ async function writerIn(
     return { staff: null, isCertain: false };
   }
   const { inside } = opened;
+  if (inside.kind === 'left') {
+    const schoolId = house.settings.school.id;
+    const staff = await authorById(trx, { schoolId, staffId: inside.staffId });
+    return { staff, isCertain: false };
+  }
   // The computer that it was written on counts, not the one that says that it carries it.
   const written =
     computer?.id === inside.computerId
@@ -149,6 +157,16 @@ async function writerIn(
       : await computerById(trx, { schoolId: house.settings.school.id, id: inside.computerId });
   const isComputerRevoked = written !== null && written.revokedAt !== null;
   return await writerOf(trx, house, { inside, isComputerRevoked });
+}
+
+/**
+ * A draft is opened only where the school has escrow, and only once its writer has left: whoever has a computer's files could send the
+ * drafts of a colleague who works here, to have them read. Those are kept as they came.
+ */
+function leftIn(house: House, opened: OpenedItem, { staff }: Writer): LeftInside | null {
+  if (opened.is === 'unreadable' || opened.inside.kind !== 'left') return null;
+  const mayBeOpened = house.settings.school.escrow && staff?.isActive !== true;
+  return mayBeOpened ? openLeft(house.seal, opened.inside) : null;
 }
 
 /** What to write, or why it is held. */
@@ -163,6 +181,7 @@ async function judge(
   if (!isVouchedFor) return 'not-genuine';
   const { inside } = opened;
   if (inside.kind === 'concern') return 'without-signing-in';
+  if (inside.kind === 'left') return 'left-unfinished';
   if (staff === null) return 'author-unknown';
   if (!isCertain) return 'identity-unverified';
   // Whoever has left may have written it while they were here: the team decides.

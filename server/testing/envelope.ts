@@ -126,8 +126,12 @@ export interface TestItem {
 }
 
 /** Sealed to the school by one of its public keys, to be carried by the computer it says. */
+function entryIn(inside: Exclude<SealedInside, { kind: 'left' }>) {
+  return inside.kind === 'concern' ? inside.concern : inside.submission;
+}
+
 export function seal(sealingKey: string, computer: TestComputer, inside: SealedInside): TestItem {
-  const { id } = inside.kind === 'concern' ? inside.concern : inside.submission;
+  const id = inside.kind === 'left' ? inside.id : entryIn(inside).id;
   return {
     id,
     isUrgent: inside.kind === 'concern',

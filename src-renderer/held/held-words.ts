@@ -14,6 +14,8 @@ export const HELD_WORDS: Readonly<Record<HeldReason, string>> = {
   'not-genuine': 'It was damaged or changed on its way, or cannot be read. Tell IT.',
   differs:
     'Something else had already arrived in its place. Both are kept: ask the writer which is meant.',
+  'left-unfinished':
+    'Its writer left the school without submitting it. Nobody has checked it, and nobody was told of it before. What cannot be read here cannot be read anywhere: ask them, if it may matter.',
   'without-signing-in':
     'It was reported without signing in. Nobody has checked who wrote it: ask the person named.',
 };

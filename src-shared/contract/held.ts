@@ -21,6 +21,8 @@ export const HeldReason = z.enum([
   'not-genuine',
   /** Its id was taken by other bytes. */
   'differs',
+  /** Left unfinished on a computer by somebody who has left the school. */
+  'left-unfinished',
   /** Sent without signing in. */
   'without-signing-in',
 ]);

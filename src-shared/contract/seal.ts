@@ -4,6 +4,7 @@
  * somebody who could not sign in. Outside: an id, one bit of urgency, which computer carries it.
  */
 import { z } from 'zod';
+import { SealedLeft } from './left.ts';
 import { StaffId } from './staff.ts';
 import { Submission, SubmissionId } from './submission.ts';
 import { Id, Instant, Name, freeText, oneLine } from './values.ts';
@@ -62,7 +63,11 @@ export const SealedConcern = z.strictObject({
 });
 export type SealedConcern = z.infer<typeof SealedConcern>;
 
-export const SealedInside = z.discriminatedUnion('kind', [SignedSubmission, SealedConcern]);
+export const SealedInside = z.discriminatedUnion('kind', [
+  SignedSubmission,
+  SealedConcern,
+  SealedLeft,
+]);
 export type SealedInside = z.infer<typeof SealedInside>;
 
 /**

@@ -1,8 +1,9 @@
 /** What is inside an encrypted draft, and what it is tied to. */
 import { z } from 'zod';
+import { draftBelonging } from '../../src-shared/contract/left.ts';
 import { SubmissionId } from '../../src-shared/contract/submission.ts';
 import { Draft, OlderVersion } from '../../src-shared/vault.ts';
-import { lockText, openText, type Belonging } from '../crypto.ts';
+import { lockText, openText } from '../crypto.ts';
 import type { Unlocked } from '../house.ts';
 import type { StoredDraft } from './rows.ts';
 
@@ -14,14 +15,6 @@ export const DraftContent = z.strictObject({
   older: OlderVersion.nullable().default(null),
 });
 export type DraftContent = z.infer<typeof DraftContent>;
-
-/** A row swapped with another, or put back to an earlier revision, does not open (R22). */
-export function draftBelonging(
-  staffId: string,
-  { id, revision }: Pick<StoredDraft, 'id' | 'revision'>,
-): Belonging {
-  return ['meadowlark draft 1', staffId, id, revision];
-}
 
 export function lockDraft(
   { staffId, draftKey }: Pick<Unlocked, 'staffId' | 'draftKey'>,

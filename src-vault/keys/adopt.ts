@@ -3,7 +3,7 @@
  * something opens it: an old password, the escrow, or the keychain that is back (R27).
  */
 import { lockText, openText, wipe } from '../crypto.ts';
-import { draftBelonging } from '../drafts/content.ts';
+import { draftBelonging } from '../../src-shared/contract/left.ts';
 import { emptyLedger, enter, readLedger, writeLedger, type LedgerOwner } from '../drafts/ledger.ts';
 import { ledgerFor, mendAll, mendingOf } from '../drafts/reconcile.ts';
 import { allDraftsOf, asideOf, deleteDraft, insertDraft } from '../drafts/rows.ts';

@@ -3,6 +3,7 @@ import { StaffId } from '../../src-shared/contract/staff.ts';
 import type { VaultReply, VaultRequest } from '../../src-shared/vault.ts';
 import { lockText } from '../crypto.ts';
 import { unlockedOf, type House } from '../house.ts';
+import { queueLeft } from '../outbox/left.ts';
 import { noteContact } from './limits.ts';
 import { deletePerson, staffIdsHere, updatePerson } from './rows.ts';
 import { forgetUnlocked } from './unlock.ts';
@@ -22,10 +23,16 @@ export function listPeople({ store }: House): VaultReply<'listPeople'> {
   return { staffIds: staffIdsHere(store.sqlite).map((id) => StaffId.parse(id)) };
 }
 
-/** Their wrapped keys are destroyed, and with them what they open; sealed items are still carried. */
+/**
+ * Somebody has left: what they had not finished is queued for the safeguarding team, their wrapped
+ * keys are destroyed in the same transaction; what is sealed is still carried (T13).
+ */
 export function forgetPerson(house: House, { staffId }: VaultRequest<'forgetPerson'>): void {
   if (house.unlocked?.staffId === staffId) forgetUnlocked(house);
   const { store } = house;
-  store.write(() => deletePerson(store.sqlite, staffId), 'matters');
+  store.write(() => {
+    queueLeft(house, staffId);
+    deletePerson(store.sqlite, staffId);
+  }, 'matters');
   store.wipe();
 }

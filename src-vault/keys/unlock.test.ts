@@ -1,8 +1,12 @@
 /** R21, R26, R27, T13: who gets which keys, when, and what is left of the drafts. */
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { Escrow } from '../../src-shared/contract/key.ts';
-import { sealTo } from '../crypto.ts';
+import { draftBelonging } from '../../src-shared/contract/left.ts';
+import { SealedInside } from '../../src-shared/contract/seal.ts';
+import { fromBase64, openText, sealTo } from '../crypto.ts';
 import {
   TestComputer,
   certify,
@@ -159,9 +163,12 @@ test('R26, R27 a keychain that was away for a day: what it protects comes home w
   expect(back).toMatchObject({ protection: 'keychain', computerKey });
   await signIn(computer, ana, false);
   expect((await texts()).toSorted()).toEqual(['Typed meanwhile.', 'What Ana typed.']);
-  // Nothing needs the file any more: it goes at the next start.
+  // Of anybody's nothing needs the file any more; it stays for the computer's key of such days.
+  const store = new SQLite(join(computer.folder, 'vault.sqlite'), { readonly: true });
+  expect(store.prepare('SELECT COUNT(DISTINCT secret_id) FROM person').pluck().get()).toBe(1);
+  expect(store.prepare('SELECT COUNT(DISTINCT secret_id) FROM computer_key').pluck().get()).toBe(2);
+  store.close();
   await computer.begin();
-  expect(computer.files().map(({ name }) => name)).not.toContain('device-secret');
   await signIn(computer, ana, false);
   expect((await texts()).length).toBe(2);
 });
@@ -207,11 +214,12 @@ test('R27 the school turns escrow on, rotates its key, turns escrow off: the rec
   expect(await computer.codeOf('beginRecovery', { staffId: ana.staffId })).toBe('not-found');
 });
 
-test('T13 a person who has left: no wrapped key, draft or list is left, what they submitted is carried', async () => {
+test('R27, T13 a person who has left: no wrapped key, draft or list is left, what they submitted is carried', async () => {
   const { computer, ana } = await withDraft();
   await signIn(computer, ana);
   await computer.ask('keepList', { name: 'roster', value: '[]' });
   expect(await computer.ask('listPeople', {})).toEqual({ staffIds: [ana.staffId] });
+  const { items: before } = await computer.ask('listWaiting', {});
   await computer.ask('forgetPerson', { staffId: ana.staffId });
   expect(await computer.codeOf('listDrafts', {})).toBe('locked');
   expect(await computer.ask('listPeople', {})).toEqual({ staffIds: [] });
@@ -219,7 +227,47 @@ test('T13 a person who has left: no wrapped key, draft or list is left, what the
     'never-here',
   );
   expect(computer.hitsOf([ana.staffId])).toEqual([]);
-  expect((await computer.ask('listWaiting', {})).items.length).toBe(1);
+  const { items } = await computer.ask('listWaiting', {});
+  expect(items.map(({ id }) => id)).toEqual(expect.arrayContaining(before.map(({ id }) => id)));
+});
+
+/** What was queued for the team when somebody had left, as the school opens it. */
+async function leftOf(computer: TestComputer) {
+  const { items } = await computer.ask('listWaiting', {});
+  const sealed = await Promise.all(
+    items.map(async ({ id }) => (await computer.ask('readSealed', { id })).sealed),
+  );
+  const opened = sealed.map((one) => SealedInside.parse(computer.school.open(one)));
+  return opened.filter((inside) => inside.kind === 'left');
+}
+
+test('R27, T13 the drafts of a person who has left go to the school, which opens them by the escrow; not those they discarded', async () => {
+  const { computer, ana } = await withDraft();
+  await signIn(computer, ana);
+  const { id } = await computer.ask('saveDraft', { draft: draft('Let go.'), revision: 0 });
+  await computer.ask('discardDraft', { id });
+  await computer.ask('forgetPerson', { staffId: ana.staffId });
+  const left = await leftOf(computer);
+  expect(left).toMatchObject([{ staffId: ana.staffId, computerId: computer.id }]);
+  const [{ escrow, draft: row } = { escrow: null, draft: null }] = left;
+  const { draftKey } = Escrow.parse(computer.school.open(escrow ?? ''));
+  const text = openText(
+    fromBase64(draftKey),
+    fromBase64(row?.content ?? ''),
+    draftBelonging(ana.staffId, row ?? { id: '', revision: 0 }),
+  );
+  expect(JSON.parse(text ?? '{}')).toMatchObject({ content: 'What Ana typed.' });
+  // The keys are destroyed and the drafts queued in one commit: a crash leaves both or neither.
+  await computer.begin();
+  expect((await leftOf(computer)).length).toBe(1);
+  await computer.ask('forgetPerson', { staffId: ana.staffId });
+  expect((await leftOf(computer)).length).toBe(1);
+});
+
+test('R27, T13 without escrow the school is told that there was a draft of a person who has left, which nobody can read', async () => {
+  const { computer, ana } = await withDraft(false);
+  await computer.ask('forgetPerson', { staffId: ana.staffId });
+  expect(await leftOf(computer)).toMatchObject([{ staffId: ana.staffId, escrow: null }]);
 });
 
 test('S4 offline: the address in capitals and the password in other Unicode forms are the same', async () => {
