@@ -66,7 +66,15 @@ export interface SchoolParts {
 
 /** Sets out to the server at once, so that the sign-in page knows whether it can be reached. */
 export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
-  const { computer, clock, now, random, log, tell } = parts;
+  const { clock, now, random, log, tell } = parts;
+  let computerId = parts.computer.id;
+  /** As the school knows it; the vault, which has its key, may say another id. */
+  const computer: Computer = {
+    name: parts.computer.name,
+    get id() {
+      return computerId;
+    },
+  };
   let { sealingKey } = file;
   let wasStoreDamaged = false;
   let wasKeychainSilent = false;
@@ -84,7 +92,7 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
     start: parts.startVault,
     open: () => ({
       folder: parts.folder,
-      computer,
+      computer: parts.computer,
       school: { id: file.schoolId, signingKey: file.signingKey, sealingKey },
       wasKeychainSilent,
     }),
@@ -98,6 +106,7 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
       log.info('vault opened', { protection, store, isKeychainSilent });
       wasKeychainSilent = isKeychainSilent;
       wasStoreDamaged ||= store === 'recovered';
+      computerId = answer.value.computerId;
       rounds.noteOpened(answer.value);
       void courier.wake();
       minute();
@@ -135,7 +144,7 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
   const person: Person = new Person({
     session,
     vault,
-    computerId: computer.id,
+    computer,
     clock,
     now,
     enrolled: () => rounds.enrol(),
@@ -143,7 +152,6 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
   });
   const courier: Courier = new Courier({
     vault,
-    computerId: computer.id,
     async carry(item) {
       const enrolled = await rounds.enrol();
       return enrolled.ok ? carry(link, item) : enrolled;
@@ -160,7 +168,7 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
     onDone: () => tell('changed', {}),
     note: (code) => log.info('not carried', { code }),
   });
-  const drafts = draftsToTell(vault, person, computer.id);
+  const drafts = draftsToTell(vault, person, computer);
   const saving = new Saving(() => tell('saveNow', {}));
   const lock: Lock = new Lock({ person, vault, drafts, saving, pages: parts.pages });
   const idle = new IdleWatch({

@@ -154,12 +154,15 @@ export const vaultAsks = {
   open: ask(
     z.strictObject({
       folder: z.string().max(1_000),
+      /** `id`: what the device secret is kept under, and the first id of this computer. */
       computer: z.strictObject({ id: Id, name: oneLine(100) }),
       school: z.strictObject({ id: Id, signingKey: PublicKey, sealingKey: PublicKey }),
       /** The vault before this one, of the same run, waited for a keychain that did not answer. */
       wasKeychainSilent: z.boolean().default(false),
     }),
     z.strictObject({
+      /** Under which the school knows this computer: another than was given where its key was lost. */
+      computerId: Id,
       computerKey: PublicKey,
       enrolmentProof: Signature,
       /** `reduced`: no keychain, a file readable by its owner alone is used instead (IT sees it). */
@@ -262,6 +265,8 @@ export const vaultAsks = {
     z.strictObject({
       sealed: z.base64(),
       sealingKeyId: z.string(),
+      /** Whose proof it is. */
+      computerId: Id,
       proof: Signature,
       isUrgent: z.boolean(),
     }),

@@ -5,7 +5,7 @@ import { signWith } from './crypto.ts';
 import { removeDiscarded } from './drafts/drafts.ts';
 import { isDiskFailure } from './failure.ts';
 import type { House } from './house.ts';
-import { readComputerKey } from './keys/computer-key.ts';
+import { readIdentity } from './keys/computer-key.ts';
 import type { Cost } from './keys/cost.ts';
 import {
   askKeychain,
@@ -37,20 +37,22 @@ export async function openHouse(
   parts: VaultParts,
   request: VaultRequest<'open'>,
 ): Promise<{ readonly house: House; readonly reply: VaultReply<'open'> }> {
-  const { folder, computer, wasKeychainSilent = false } = request;
+  const { folder, wasKeychainSilent = false } = request;
   const { signingKey, sealingKey } = request.school;
   const { first, afterSilence } = parts.keychainMs;
   // It is asked while the store is being opened, which needs nothing of it.
   const keychain = askKeychain(
     parts.keychain,
-    computer.id,
+    request.computer.id,
     wasKeychainSilent ? afterSilence : first,
   );
   const store = await openStore({ ...parts, folder });
   try {
     const asked = await keychain;
-    const secrets = readDeviceSecrets(folder, asked.secret);
-    const computerKey = readComputerKey(store, computer.id, secrets);
+    const secrets = readDeviceSecrets(folder, asked);
+    const ids = { firstId: request.computer.id, newId: parts.newId };
+    const { id, key: computerKey } = readIdentity(store, ids, secrets);
+    const computer = { id, name: request.computer.name };
     const house: House = {
       folder,
       store,
@@ -73,6 +75,7 @@ export async function openHouse(
     return {
       house,
       reply: {
+        computerId: computer.id,
         computerKey: computerKey.publicKey,
         enrolmentProof: signWith(computerKey, enrolmentBytes(enrolment)),
         protection: secrets.protection,

@@ -253,9 +253,39 @@ describe('R42 the computer', () => {
     expect(held).toMatchObject({ reason: 'computer-unknown', identity_is_certain: 0 });
     // Nor by a computer that is trusted, with the stolen one’s certificate.
     const carriedElsewhere = { ...sealedBy(school, writer, incident()), computer };
-    expect(await heldAs(carriedElsewhere)).toMatchObject({ reason: 'not-genuine' });
+    expect(await heldAs(carriedElsewhere)).toMatchObject({
+      reason: 'identity-unverified',
+      identity_is_certain: 0,
+    });
     // What it sent before has its receipt still.
     expect(await carryTo(school, before)).toMatchObject({ submissionId: before.id });
+  });
+
+  test('R27 one that lost its key carries as a new computer what was sealed there before: it is its author’s', async () => {
+    const before = await enrolled(school, 'RECEPTION-9');
+    const writer = await writerAt(school, before, author);
+    const after = await enrolled(school, 'RECEPTION-9');
+    const item = { ...sealedBy(school, writer, incident()), computer: after };
+    expect(await carryTo(school, item)).toMatchObject({ submissionId: item.id });
+    expect(await incidentsOf(item.id)).toMatchObject([{ author_id: writer.staffId }]);
+    // The earlier one stays in the school's list as what it was.
+    const listed = await school.db.selectFrom('computer').selectAll().execute();
+    expect(listed.filter(({ name }) => name === 'RECEPTION-9')).toMatchObject([
+      { id: before.id, revoked_at: null },
+      { id: after.id, revoked_at: null },
+    ]);
+  });
+
+  test('R27 what was sealed on such a computer before the school had certified its author’s key is held', async () => {
+    const before = await enrolled(school, 'RECEPTION-8');
+    const writer = { staffId: author.id, computer: before, key: testKey(), certificate: null };
+    const after = await enrolled(school, 'RECEPTION-8');
+    const item = { ...sealedBy(school, writer, incident()), computer: after };
+    expect(await heldAs(item)).toMatchObject({ reason: 'identity-unverified' });
+    const concernOf = sealedTo(school, before, concernFrom(before, concern()));
+    expect(await heldAs({ ...concernOf, computer: after })).toMatchObject({
+      reason: 'without-signing-in',
+    });
   });
 
   test('one that signs with another key, or for another item, does not carry it', async () => {

@@ -15,7 +15,6 @@ import { Ages } from './waiting.ts';
 
 export interface CourierParts {
   readonly vault: Vault;
-  readonly computerId: string;
   readonly carry: (item: SealedItem) => Promise<Answer<Receipt>>;
   /** Whatever an answer says about the way to the server. */
   readonly noteWay: (answer: Answer<unknown>) => void;
@@ -163,10 +162,10 @@ export class Courier {
   }
 
   async #carryOne(id: SubmissionId): Promise<void> {
-    const { vault, computerId, carry, noteWay, random, clock } = this.#parts;
+    const { vault, carry, noteWay, random, clock } = this.#parts;
     const read = await vault.ask('readSealed', { id });
     if (!read.ok) return this.#unreadable(id, answerFromVault(read));
-    const answer = await carry({ ...read.value, id, computerId });
+    const answer = await carry({ ...read.value, id });
     const tries = this.#triesOf(id);
     const outcome = outcomeOf(answer, { tries, misses: this.#misses }, random);
     const isOfTheWay = outcome.is === 'again' && outcome.pauseMs !== null;

@@ -67,6 +67,11 @@ export class Rounds {
 
   /** The vault's word about this computer, at each of its beginnings. */
   noteOpened(opened: Opened): void {
+    if (this.#opened !== null && this.#opened.computerId !== opened.computerId) {
+      // Another computer to the school, which has not heard of it yet.
+      this.#isAnswered = false;
+      this.#dueAt = Number.NEGATIVE_INFINITY;
+    }
     this.#opened = opened;
   }
 

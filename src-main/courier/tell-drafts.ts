@@ -3,6 +3,7 @@
  * on another computer can say where something is unfinished. At most every 30 seconds.
  */
 import { tellDrafts } from '../../src-shared/contract/draft.ts';
+import type { Computer } from '../../src-shared/contract/session.ts';
 import type { Person } from '../session/person.ts';
 import type { Vault } from '../vault/host.ts';
 
@@ -18,7 +19,7 @@ export interface DraftsTold {
 export function draftsToTell(
   vault: Vault,
   person: Pick<Person, 'carry' | 'isOpen'>,
-  computerId: string,
+  computer: Pick<Computer, 'id'>,
   everyMs = TELL_EVERY_MS,
 ): DraftsTold {
   let timer: NodeJS.Timeout | undefined;
@@ -28,7 +29,7 @@ export function draftsToTell(
     const kept = await vault.ask('listDrafts', {});
     if (!kept.ok) return;
     const drafts = kept.value.drafts.slice(0, 200).map(({ id, changedAt }) => ({ id, changedAt }));
-    await person.carry(tellDrafts, { computerId, drafts });
+    await person.carry(tellDrafts, { computerId: computer.id, drafts });
   }
   return {
     changed() {

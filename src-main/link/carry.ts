@@ -7,7 +7,6 @@ import type { ServerLink } from './server-link.ts';
 
 export interface SealedItem extends VaultReply<'readSealed'> {
   readonly id: string;
-  readonly computerId: string;
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Answer, ErrorCode } from '../../src-shared/contract/errors.ts';
 import { recoverDraftKey, registerKey } from '../../src-shared/contract/key.ts';
 import { changePassword } from '../../src-shared/contract/password.ts';
 import { SESSION_LONGEST_SECONDS, SessionView } from '../../src-shared/contract/session.ts';
+import type { Computer } from '../../src-shared/contract/session.ts';
 import type { VaultAnswer, VaultCode, VaultReply } from '../../src-shared/vault.ts';
 import { answerFromVault } from '../vault/failure.ts';
 import type { VaultHost } from '../vault/host.ts';
@@ -39,8 +40,8 @@ interface Pending {
 
 export interface PersonParts {
   readonly session: Session;
-  readonly vault: Pick<VaultHost, 'ask' | 'renew'>;
-  readonly computerId: string;
+  readonly vault: Pick<VaultHost, 'ask' | 'renew' | 'ready'>;
+  readonly computer: Pick<Computer, 'id'>;
   /** Milliseconds that only go forward. */
   readonly clock: () => number;
   readonly now: () => Date;
@@ -90,6 +91,8 @@ export class Person {
   signIn(email: string, password: string): Promise<Answer<SessionHere>> {
     return this.#inTurn(async () => {
       const before = this.#left;
+      // The session is this computer's: the vault knows which one that is.
+      await this.#parts.vault.ready();
       const online = await this.#parts.session.signIn(email, password);
       // Left (locked, signed out) while the server was being asked.
       if (before !== this.#left) {
@@ -280,9 +283,13 @@ export class Person {
 
   /** Without a certificate what is submitted is held until the school knows the key: tried at each sign-in. */
   async #register(signingKey: string, proof: string): Promise<void> {
-    const { session, vault, computerId, enrolled, note } = this.#parts;
+    const { session, vault, computer, enrolled, note } = this.#parts;
     await enrolled();
-    const answer = await session.carry(registerKey, { computerId, signingKey, proof });
+    const answer = await session.carry(registerKey, {
+      computerId: computer.id,
+      signingKey,
+      proof,
+    });
     if (!answer.ok) return note(answer.code);
     const kept = await vault.ask('keepCertificate', { certificate: answer.value });
     if (!kept.ok) note(kept.code);

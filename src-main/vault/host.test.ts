@@ -132,7 +132,7 @@ describe('a process that is not as it should be', () => {
         process.parentPort.postMessage('nonsense');
         process.parentPort.postMessage({ number: number + 1, answer: { ok: true, value: {} } });
         const value = ask === 'open'
-          ? { computerKey: 'A'.repeat(43) + '=', enrolmentProof: 'A'.repeat(86) + '==', protection: 'reduced', isKeychainSilent: false, store: 'ok' }
+          ? { computerId: '0190a000-0000-7000-8000-000000000001', computerKey: 'A'.repeat(43) + '=', enrolmentProof: 'A'.repeat(86) + '==', protection: 'reduced', isKeychainSilent: false, store: 'ok' }
           : { items: [], key: 'secret' };
         process.parentPort.postMessage({ number, answer: { ok: true, value } });
       });`),

@@ -113,6 +113,11 @@ export class VaultHost implements Vault {
     running.opened = this.#open(running);
   }
 
+  /** Resolves when the vault that runs has answered how it opened; at once where none runs. */
+  async ready(): Promise<void> {
+    await this.#running?.opened;
+  }
+
   /** Answers with a value or a code; never throws, and never later than the ask's time limit. */
   async ask<N extends VaultAskName>(
     name: N,

@@ -1,4 +1,8 @@
-/** The computer's own Ed25519 key (R42), wrapped with the device secret. */
+/**
+ * Which computer of the school this is, and its own Ed25519 key (R42), wrapped with the device
+ * secret. Each device secret has one: where the secret is lost the key is too, and the school would
+ * not take another key under the same id, so that a new computer begins here.
+ */
 import sodium from 'libsodium-wrappers-sumo';
 import { derive, lockUnder, openUnder, signingPair, type SigningPair } from '../crypto.ts';
 import type { Store } from '../store/open.ts';
@@ -6,47 +10,71 @@ import type { DeviceSecret, DeviceSecrets } from './device-secret.ts';
 import {
   computerKeys,
   deleteComputerKey,
-  hasKeyUnder,
   insertComputerKey,
   rewrapComputerKey,
+  type ComputerKeyRow,
 } from './rows.ts';
 
 const INFO = 'computer-key/v1';
 
-/** Reads the key, or makes one where no device secret that is here opens one. */
-export function readComputerKey(
-  store: Store,
-  computerId: string,
-  { present, earlier }: DeviceSecrets,
-): SigningPair {
-  const belonging = ['meadowlark computer key 1', computerId];
-  const isOf = (id: Uint8Array, one: DeviceSecret): boolean => sodium.memcmp(id, one.id);
-  for (const row of computerKeys(store.sqlite, computerId)) {
-    const by = [present, earlier].find((one) => one !== null && isOf(row.secret_id, one));
-    if (!by) continue;
-    const seed = openUnder(derive(by.secret, INFO), row.wrapped, belonging);
-    if (seed === null) continue;
-    // One that was made while the keychain was away was never the school's: it gives way.
-    for (const { id } of others(by, present, earlier)) {
-      if (hasKeyUnder(store.sqlite, computerId, id)) {
-        store.write(() => deleteComputerKey(store.sqlite, computerId, id));
-      }
-    }
-    if (by !== present) {
-      const wrapped = lockUnder(derive(present.secret, INFO), seed, belonging);
-      store.write(() =>
-        rewrapComputerKey(store.sqlite, { key: row.key, secret_id: present.id, wrapped }),
-      );
-    }
-    return signingPair(seed);
-  }
-  const seed = sodium.randombytes_buf(sodium.crypto_sign_SEEDBYTES);
-  const wrapped = lockUnder(derive(present.secret, INFO), seed, belonging);
-  const row = { computer_id: computerId, secret_id: present.id, wrapped };
-  store.write(() => insertComputerKey(store.sqlite, row));
-  return signingPair(seed);
+export interface Identity {
+  /** The id under which the school knows this computer, or is to know it. */
+  readonly id: string;
+  readonly key: SigningPair;
 }
 
-function others(by: DeviceSecret, ...all: readonly (DeviceSecret | null)[]): DeviceSecret[] {
-  return all.filter((one): one is DeviceSecret => one !== null && one !== by);
+/**
+ * Reads it, or makes it where no device secret that is here opens one. `firstId` is the id of the
+ * very first: it may have been told to the school already wherever the secret is not a new one.
+ */
+export function readIdentity(
+  store: Store,
+  { firstId, newId }: { readonly firstId: string; readonly newId: () => string },
+  secrets: DeviceSecrets,
+): Identity {
+  const { present, earlier } = secrets;
+  const rows = computerKeys(store.sqlite);
+  const own = firstThatOpens(rows, present);
+  if (own !== null) return identityOf(own);
+  const before = earlier === null ? null : firstThatOpens(rows, earlier);
+  if (before !== null) {
+    // The keychain is there now: what was made without it needs the file no more.
+    const row = wrappedFor(present, before.row.computer_id, before.seed);
+    store.write(() => {
+      deleteComputerKey(store.sqlite, row.computer_id, present.id);
+      rewrapComputerKey(store.sqlite, { ...row, key: before.row.key });
+    });
+    return identityOf(before);
+  }
+  const isFirst = rows.length === 0 && secrets.isNew;
+  const seed = sodium.randombytes_buf(sodium.crypto_sign_SEEDBYTES);
+  const row = wrappedFor(present, isFirst ? firstId : newId(), seed);
+  store.write(() => insertComputerKey(store.sqlite, row));
+  return { id: row.computer_id, key: signingPair(seed) };
 }
+
+interface Opened {
+  readonly row: ComputerKeyRow;
+  readonly seed: Uint8Array;
+}
+
+function firstThatOpens(rows: readonly ComputerKeyRow[], secret: DeviceSecret): Opened | null {
+  for (const row of rows) {
+    if (!sodium.memcmp(row.secret_id, secret.id)) continue;
+    const seed = openUnder(derive(secret.secret, INFO), row.wrapped, belonging(row.computer_id));
+    if (seed !== null) return { row, seed };
+  }
+  return null;
+}
+
+const identityOf = ({ row, seed }: Opened): Identity => ({
+  id: row.computer_id,
+  key: signingPair(seed),
+});
+
+function wrappedFor(secret: DeviceSecret, computerId: string, seed: Uint8Array) {
+  const wrapped = lockUnder(derive(secret.secret, INFO), seed, belonging(computerId));
+  return { computer_id: computerId, secret_id: secret.id, wrapped };
+}
+
+const belonging = (computerId: string): string[] => ['meadowlark computer key 1', computerId];

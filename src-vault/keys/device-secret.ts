@@ -35,6 +35,8 @@ export interface DeviceSecrets {
   /** The one of the file, from a time without a keychain: it still opens what it wrapped then. */
   readonly earlier: DeviceSecret | null;
   readonly protection: 'keychain' | 'reduced';
+  /** The present one was made just now: nothing is wrapped with it yet. */
+  readonly isNew: boolean;
 }
 
 const SERVICE = 'Meadowlark';
@@ -44,9 +46,13 @@ const FILE = 'device-secret';
 export interface KeychainAnswer {
   /** Null where it fails in any way. */
   readonly secret: Uint8Array | null;
+  /** It held none until now. */
+  readonly isNew: boolean;
   /** It said nothing in time: it may be locked, and asking somebody to open it. */
   readonly isSilent: boolean;
 }
+
+const NONE = { secret: null, isNew: false } as const;
 
 /** Reads the secret from the keychain, or makes it there; never throws, never takes longer. */
 export async function askKeychain(
@@ -55,8 +61,8 @@ export async function askKeychain(
   milliseconds: number,
 ): Promise<KeychainAnswer> {
   const late = Promise.withResolvers<KeychainAnswer>();
-  const timer = setTimeout(() => late.resolve({ secret: null, isSilent: true }), milliseconds);
-  const asked = readKeychain(keychain, computerId).then((secret) => ({ secret, isSilent: false }));
+  const timer = setTimeout(() => late.resolve({ ...NONE, isSilent: true }), milliseconds);
+  const asked = readKeychain(keychain, computerId).then((found) => ({ ...found, isSilent: false }));
   const answer = await Promise.race([asked, late.promise]);
   clearTimeout(timer);
   return answer;
@@ -66,17 +72,26 @@ export async function askKeychain(
  * The secret of the keychain, else of the file, which is made where there is none. Throws a disk
  * failure if that cannot be written.
  */
-export function readDeviceSecrets(folder: string, fromKeychain: Uint8Array | null): DeviceSecrets {
+export function readDeviceSecrets(
+  folder: string,
+  fromKeychain: Pick<KeychainAnswer, 'secret' | 'isNew'>,
+): DeviceSecrets {
   const file = join(folder, FILE);
   const fromFile = readFile(file);
-  if (fromKeychain !== null) {
+  if (fromKeychain.secret !== null) {
     return {
-      present: named(fromKeychain),
+      present: named(fromKeychain.secret),
       earlier: fromFile && named(fromFile),
       protection: 'keychain',
+      isNew: fromKeychain.isNew,
     };
   }
-  return { present: named(fromFile ?? makeFile(file)), earlier: null, protection: 'reduced' };
+  return {
+    present: named(fromFile ?? makeFile(file)),
+    earlier: null,
+    protection: 'reduced',
+    isNew: fromFile === null,
+  };
 }
 
 /** Once nothing is wrapped with it any more. */
@@ -85,15 +100,19 @@ export function forgetFileSecret(folder: string): void {
 }
 
 /** Null where the keychain fails in any way; a secret is used only once it can be read back. */
-async function readKeychain(keychain: Keychain, account: string): Promise<Uint8Array | null> {
+async function readKeychain(
+  keychain: Keychain,
+  account: string,
+): Promise<Pick<KeychainAnswer, 'secret' | 'isNew'>> {
   try {
     const found = await keychain.getPassword(SERVICE, account);
-    if (found !== null) return asSecret(found);
+    if (found !== null) return { secret: asSecret(found), isNew: false };
     const made = toBase64(randomBytes(KEY_BYTES));
     await keychain.setPassword(SERVICE, account, made);
-    return (await keychain.getPassword(SERVICE, account)) === made ? asSecret(made) : null;
+    const isKept = (await keychain.getPassword(SERVICE, account)) === made;
+    return isKept ? { secret: asSecret(made), isNew: true } : NONE;
   } catch {
-    return null;
+    return NONE;
   }
 }
 

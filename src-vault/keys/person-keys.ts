@@ -135,6 +135,7 @@ export function isOutdated(house: House, row: PersonRow, email: string): boolean
   const { present } = house.secrets;
   return (
     row.version !== VERSION ||
+    row.computer_id !== house.computer.id ||
     isBelow(costOf(row), house.cost) ||
     !sodium.memcmp(row.secret_id, present.id) ||
     !sodium.memcmp(row.email_hash, emailHash(present, email))

@@ -130,26 +130,18 @@ export function isSecretInUse(sqlite: Database, secretId: Uint8Array): boolean {
 
 export interface ComputerKeyRow {
   readonly key: number;
+  readonly computer_id: string;
   readonly secret_id: Uint8Array;
   readonly wrapped: Uint8Array;
 }
 
-/** Oldest first: the oldest that opens is the one that the school knows. */
-export function computerKeys(sqlite: Database, computerId: string): ComputerKeyRow[] {
+/** Oldest first. */
+export function computerKeys(sqlite: Database): ComputerKeyRow[] {
   return sqlite
-    .prepare<[string], ComputerKeyRow>(
-      'SELECT key, secret_id, wrapped FROM computer_key WHERE computer_id = ? ORDER BY key',
+    .prepare<[], ComputerKeyRow>(
+      'SELECT key, computer_id, secret_id, wrapped FROM computer_key ORDER BY key',
     )
-    .all(computerId);
-}
-
-export function hasKeyUnder(sqlite: Database, computerId: string, secretId: Uint8Array): boolean {
-  const found = sqlite
-    .prepare<[string, Uint8Array]>(
-      'SELECT 1 FROM computer_key WHERE computer_id = ? AND secret_id = ?',
-    )
-    .get(computerId, secretId);
-  return found !== undefined;
+    .all();
 }
 
 export function deleteComputerKey(

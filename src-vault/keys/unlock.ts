@@ -47,8 +47,8 @@ export async function unlockOnline(
   forgetUnlocked(house);
   const row = newestOf(house, request.staffId);
   if (row === null) return { is: 'unlocked', ...(await makeAnew(house, request, 1)) };
-  const keys = await unwrapKeys(house, row, request.password);
-  if (keys === null) {
+  const opened = await unwrapKeys(house, row, request.password);
+  if (opened === null) {
     return {
       is: 'needs-old-password',
       mayRecover: row.escrow !== null && request.hasEscrow,
@@ -56,6 +56,7 @@ export async function unlockOnline(
     };
   }
   forgetTries(house, row.key);
+  const keys = keysHere(house, row, opened);
   await keepUpToDate(house, row, { ...request, keys });
   return {
     is: 'unlocked',
@@ -81,8 +82,9 @@ export async function unlockWithOld(
     return replyFor(house, here);
   }
   forgetUnlocked(house);
-  const keys = await unwrapKeys(house, row, request.old);
-  if (keys === null) throw new VaultFailure('wrong-password');
+  const opened = await unwrapKeys(house, row, request.old);
+  if (opened === null) throw new VaultFailure('wrong-password');
+  const keys = keysHere(house, row, opened);
   await rewrap(house, row, { ...request, keys });
   return settle(house, row, { ...request, keys }, [request.old, request.password]);
 }
@@ -150,9 +152,10 @@ export async function unlockOffline(
   const row = knownBy(house, request.email);
   if (row === null) throw new VaultFailure('never-here');
   countTry(house, row);
-  const keys = await unwrapKeys(house, row, request.password);
-  if (keys === null) throw new VaultFailure('wrong-password');
+  const opened = await unwrapKeys(house, row, request.password);
+  if (opened === null) throw new VaultFailure('wrong-password');
   forgetTries(house, row.key);
+  const keys = keysHere(house, row, opened);
   const profile = openProfile(row, keys);
   try {
     if (profile === null) throw new VaultFailure('never-here');
@@ -161,6 +164,7 @@ export async function unlockOffline(
     wipe(keys.draftKey, keys.signing.seed);
     throw error;
   }
+  if (!isFromHere(house, row)) await rewrap(house, row, { ...request, keys });
   const reply = await settle(house, row, { email: request.email, keys }, [request.password]);
   return { ...reply, profile };
 }
@@ -229,7 +233,7 @@ async function keepUpToDate(
   const wanted = of.hasEscrow ? sealingKeyId(house.school.sealingKey) : null;
   if (row.escrow_key_id === wanted) return;
   const escrow = of.hasEscrow
-    ? escrowOf(house, row, of.keys.draftKey)
+    ? escrowOf(house, ownedHere(house, row), of.keys.draftKey)
     : { escrow: null, escrow_key_id: null };
   store.write(() => updatePerson(store.sqlite, row.key, escrow));
   store.wipe();
@@ -241,8 +245,12 @@ async function rewrap(
   of: { email: string; password: string; keys: Keys; certificate?: null },
 ): Promise<void> {
   const { store } = house;
-  const wrapped = await wrapKeys(house, { ...of, owner: row });
-  const certificate = of.certificate === null ? { certificate: null } : {};
+  const owner = ownedHere(house, row);
+  const isMoved = !isFromHere(house, row);
+  const wrapped = await wrapKeys(house, { ...of, owner });
+  const certificate = isMoved || of.certificate === null ? { certificate: null } : {};
+  // The school gives a key back only as that of the very computer that the record names.
+  const escrow = isMoved && row.escrow !== null ? escrowOf(house, owner, of.keys.draftKey) : {};
   store.write(() => {
     const { draftKey } = of.keys;
     if (!isLedgerOwed(row))
@@ -250,12 +258,28 @@ async function rewrap(
     updatePerson(store.sqlite, row.key, {
       ...wrapped,
       ...certificate,
+      ...escrow,
+      computer_id: owner.computer_id,
       failed_tries: 0,
       blocked_until_ms: 0,
     });
   }, 'matters');
   // The record under the old password must not be found beside it.
   store.wipe();
+}
+
+const isFromHere = (house: House, row: PersonRow): boolean => row.computer_id === house.computer.id;
+
+const ownedHere = (house: House, row: PersonRow): PersonRow => ({
+  ...row,
+  computer_id: house.computer.id,
+});
+
+/** The school certifies a signing key for one computer: a new computer begins with a new one. */
+function keysHere(house: House, row: PersonRow, keys: Keys): Keys {
+  if (isFromHere(house, row)) return keys;
+  wipe(keys.signing.seed);
+  return { ...keys, signing: newKeys().signing };
 }
 
 /** Holds the keys, then brings home what earlier generations and damaged items still keep. */

@@ -57,6 +57,7 @@ export function readSealed(
   return {
     sealed: toBase64(row.sealed),
     sealingKeyId: row.sealing_key_id,
+    computerId: house.computer.id,
     proof: signWith(house.computerKey, carryBytes({ id, sha256: row.sha256, isUrgent })),
     isUrgent,
   };

@@ -111,6 +111,7 @@ export class TestComputer {
   parts: Partial<VaultParts> = {};
   #vault: Vault | null = null;
   #number = 0;
+  #computerId: string | null = null;
 
   constructor(school: TestSchool = makeSchool(), folder = testFolder()) {
     this.school = school;
@@ -137,7 +138,7 @@ export class TestComputer {
       heldFileMs: 0,
       ...this.parts,
     });
-    return this.tryAsk('open', {
+    const answer = await this.tryAsk('open', {
       folder: this.folder,
       computer: { id: this.id, name: 'RECEPTION-2' },
       school: {
@@ -147,6 +148,13 @@ export class TestComputer {
       },
       wasKeychainSilent,
     });
+    if (answer.ok) this.#computerId = answer.value.computerId;
+    return answer;
+  }
+
+  /** The computer that the vault says this is; the first id until then. */
+  get computerId(): string {
+    return this.#computerId ?? this.id;
   }
 
   async end(): Promise<void> {
@@ -246,7 +254,7 @@ export async function certify(
 ): Promise<void> {
   const certificate = computer.school.certify({
     staffId: key.staffId as KeyCertificate['staffId'],
-    computerId: computer.id,
+    computerId: computer.computerId,
     signingKey: key.signingKey,
     issuedAt: computer.now.toISOString(),
   });
