@@ -4,7 +4,7 @@ import type { QueryClient } from '@tanstack/react-query';
 export function forgetIncident(client: QueryClient, incidentId: string): void {
   client.removeQueries({
     predicate: ({ queryKey: [name, request] }) =>
-      name === 'readIncident' &&
+      (name === 'readIncident' || name === 'readEarlierActions') &&
       (request as { readonly incidentId?: string } | undefined)?.incidentId === incidentId,
   });
 }

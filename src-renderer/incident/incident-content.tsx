@@ -1,25 +1,25 @@
 /** The incident itself: who wrote what and when, its actions in order, the alert and **Add Action**. */
-import { MessageSquarePlus } from 'lucide-react';
 import { useState } from 'react';
-import type { Action } from '../../src-shared/contract/action.ts';
 import type { Incident } from '../../src-shared/contract/incident.ts';
 import { ActionPanel } from '../action/action-panel.tsx';
 import { useUnsentAction } from '../action/kept-action.ts';
 import { AlertBar } from '../alert/alert-bar.tsx';
-import { Button } from '../design/button.tsx';
 import { classNames } from '../design/class-names.ts';
-import { Chip, Chips } from '../design/chip.tsx';
 import { Notice } from '../design/notice.tsx';
-import { Panel } from '../design/panel.tsx';
 import { Moment } from '../design/time-zone.tsx';
 import { StudentName } from '../student/student-name.tsx';
 import { DeliveredNotice } from './delivered-notice.tsx';
 import { useDelivered } from './delivery.ts';
+import { IncidentActions } from './incident-actions.tsx';
 import styles from './incident-content.module.css';
 import { IncidentFacts } from './incident-facts.tsx';
+import { WrongClock } from './wrong-clock.tsx';
 
-export function IncidentContent(props: { readonly incident: Incident }) {
-  const { incident } = props;
+export function IncidentContent(props: {
+  readonly incident: Incident;
+  readonly openingId: string;
+}) {
+  const { incident, openingId } = props;
   const delivered = useDelivered();
   const unsent = useUnsentAction(incident.id);
   const [isAdding, setAdding] = useState(unsent !== null);
@@ -50,8 +50,9 @@ export function IncidentContent(props: { readonly incident: Incident }) {
           <p className={styles.text}>{incident.text}</p>
           <Beside incident={incident} />
         </article>
-        <Actions
+        <IncidentActions
           incident={incident}
+          openingId={openingId}
           onAdd={incident.mayAddAction && !isAdding ? () => setAdding(true) : null}
           takesFocus={wasLeft}
         />
@@ -87,16 +88,6 @@ function isSameMinute({ happenedAt, submittedAt }: Incident): boolean {
   return Math.abs(Date.parse(submittedAt) - Date.parse(happenedAt)) < 60_000;
 }
 
-/** S24: a wrong time is flagged where it is read, and never a reason to refuse an entry. */
-function WrongClock() {
-  return (
-    <Notice tone="warning" isQuiet>
-      The time given lay in the future when this arrived: a clock was wrong. The time it was added
-      is the school’s own.
-    </Notice>
-  );
-}
-
 function Beside(props: { readonly incident: Incident }) {
   const { linkedStudents, agencies } = props.incident;
   if (linkedStudents.length === 0 && agencies.length === 0) return null;
@@ -122,86 +113,5 @@ function Beside(props: { readonly incident: Incident }) {
         </div>
       )}
     </dl>
-  );
-}
-
-/** `onAdd` is null where no action can be added, or the form for it is open. */
-function Actions(props: {
-  readonly incident: Incident;
-  readonly onAdd: (() => void) | null;
-  /** The form was left, and with it what had the focus: back to the button that opened it. */
-  readonly takesFocus: boolean;
-}) {
-  const { incident, onAdd } = props;
-  return (
-    <Panel
-      heading={incident.actions.length === 0 ? 'Actions' : `Actions (${incident.actions.length})`}
-      aside={
-        onAdd === null ? undefined : (
-          <Button
-            kind="primary"
-            icon={<MessageSquarePlus size="1.1em" aria-hidden="true" />}
-            takesFocus={props.takesFocus}
-            onPress={onAdd}
-          >
-            Add Action
-          </Button>
-        )
-      }
-    >
-      <div className={styles.actions}>
-        {incident.actions.length === 0 ? null : (
-          <ol className={styles.list}>
-            {incident.actions.map((action) => (
-              <li key={action.id} className={styles.action}>
-                <OneAction action={action} incident={incident} />
-              </li>
-            ))}
-          </ol>
-        )}
-        <p className={styles.quiet}>
-          If you do not see an action, it does not mean that none has taken place. Ask a member of
-          the safeguarding team if you have any question.
-        </p>
-      </div>
-    </Panel>
-  );
-}
-
-function OneAction(props: { readonly action: Action; readonly incident: Incident }) {
-  const { action, incident } = props;
-  const linked = incident.linkedStudents.filter(({ student }) =>
-    action.linkedStudentIds.includes(student.id),
-  );
-  return (
-    <>
-      <p className={styles.by}>
-        <strong>{action.author.name}</strong> on <Moment instant={action.happenedAt} />
-        {action.tagged ? (
-          <span className={styles.quiet}> (you were alerted to this action)</span>
-        ) : null}
-      </p>
-      {action.clockWasWrong ? <WrongClock /> : null}
-      <p className={styles.text}>{action.text}</p>
-      <Chips label="Categories added">
-        {action.addedCategories.map((name) => (
-          <Chip key={name}>Added {name}</Chip>
-        ))}
-      </Chips>
-      {linked.length === 0 ? null : (
-        <p className={styles.quiet}>
-          Also for{' '}
-          {linked.map(({ student }, at) => (
-            <span key={student.id}>
-              {at === 0 ? null : ', '}
-              <StudentName student={student} hasClass />
-            </span>
-          ))}
-        </p>
-      )}
-      {action.agencies.length === 0 ? null : (
-        <p className={styles.quiet}>Agency Involved: {action.agencies.join(', ')}</p>
-      )}
-    </>
   );
 }

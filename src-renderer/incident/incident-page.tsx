@@ -90,7 +90,7 @@ function Opened(props: {
       }
       aside={<BackButton to={PLACES.dashboard} />}
     >
-      <IncidentContent incident={incident} />
+      <IncidentContent incident={incident} openingId={openingId} />
     </Page>
   );
 }
