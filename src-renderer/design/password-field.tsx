@@ -1,5 +1,5 @@
 /** A password field: can be shown, and says when Caps Lock is on. */
-import { Eye, EyeOff } from 'lucide-react';
+import { ArrowBigUpDash, Eye, EyeOff } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useState } from 'react';
 import { Button as AriaButton, Input, TextField as AriaTextField } from 'react-aria-components';
@@ -61,7 +61,14 @@ export function PasswordField(props: PasswordFieldProps) {
           <span>{isShown ? 'Hide' : 'Show'}</span>
         </AriaButton>
       </div>
-      <output className={styles.capsLock}>{hasCapsLock ? 'Caps Lock is on.' : null}</output>
+      <output className={styles.capsLock}>
+        {hasCapsLock ? (
+          <>
+            <ArrowBigUpDash size="1.25em" aria-hidden="true" />
+            <span>Caps Lock is on.</span>
+          </>
+        ) : null}
+      </output>
       <FieldProblem error={props.error} />
     </AriaTextField>
   );

@@ -3,17 +3,16 @@ import type { ComputerView } from '../../src-shared/bridge.ts';
 import { OFFLINE_DAYS } from '../../src-shared/vault.ts';
 import { useAsk } from '../app/use-ask.ts';
 import { Notice } from '../design/notice.tsx';
+import { PolicyNotes } from './policy-notes.tsx';
+
+const OFFLINE = `If you have used this computer in the last ${OFFLINE_DAYS} days, sign in as usual. What you write is saved, and what you submit is sent by itself. Alerts and incidents can be read once the school’s server is reached again.`;
 
 export function SignInNotes(props: { readonly computer: ComputerView }) {
-  const { policy, isFolderLasting } = props.computer;
+  const { isFolderLasting } = props.computer;
   const { value: link } = useAsk('readLink', {});
   return (
     <>
-      {policy === 'wrong' ? (
-        <Notice tone="warning" title="IT’s settings for this computer cannot be read.">
-          Meadowlark works with its strictest ones until they are put right. Tell IT.
-        </Notice>
-      ) : null}
+      <PolicyNotes computer={props.computer} />
       {isFolderLasting ? null : (
         <Notice tone="warning" title="This computer forgets what is saved on it.">
           What you type and do not submit can be gone after you leave. Submit before you log out,
@@ -21,11 +20,15 @@ export function SignInNotes(props: { readonly computer: ComputerView }) {
         </Notice>
       )}
       <output>
-        {link === 'offline' || link === 'not-trusted' ? (
+        {link === 'not-trusted' ? (
+          <Notice tone="warning" title="What answers here is not the school’s server.">
+            Its certificate does not match this computer’s school file, so nothing is sent to it,
+            and no password. Tell IT. {OFFLINE}
+          </Notice>
+        ) : null}
+        {link === 'offline' ? (
           <Notice tone="info" title="You can work offline.">
-            If you have used this computer in the last {OFFLINE_DAYS} days, sign in as usual. What
-            you write is saved, and what you submit is sent by itself. Alerts and incidents can be
-            read once the school’s server is reached again.
+            {OFFLINE}
           </Notice>
         ) : null}
       </output>
