@@ -137,6 +137,8 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
     onOffered: () => void courier.wake(),
     onForgotten(staffId) {
       log.info('person forgotten', { staff: staffId });
+      // What they had not finished waits for the safeguarding team now.
+      void courier.wake();
       if (person.who?.staffId === staffId) void lock.signOut();
     },
     note: (code) => log.info('round not made', { code }),
