@@ -12,7 +12,7 @@ import { signIn } from '../../src-shared/contract/session.ts';
 import { makeHasher, REAL_COST } from '../../server/password/hasher.ts';
 import { addStaff } from '../../server/testing/people.ts';
 import { quantile } from './ranks.ts';
-import { SchoolProcess } from './school-process.ts';
+import { NO_MAIL, SchoolProcess } from './school-process.ts';
 
 const PEOPLE = 200;
 const PASSWORD = 'copper hammer otter';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const hasher = await makeHasher(REAL_COST);
   const hash = await hasher.hash(PASSWORD);
   school = await SchoolProcess.make({
-    mailUrl: 'smtp://127.0.0.1:9',
+    mailUrl: NO_MAIL,
     hashCost: REAL_COST,
     populate: async (server) => {
       const at = server.house.now().toISOString();

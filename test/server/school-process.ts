@@ -16,6 +16,9 @@ import type { Settings } from '../../server/settings.ts';
 import { freePort, testSettings } from '../../server/testing/server.ts';
 import { startServerProcess, type ServerProcess } from '../../tools/demo/server-process.ts';
 
+/** Nobody listens there. */
+export const NO_MAIL = 'smtp://127.0.0.1:9';
+
 export interface Answer {
   readonly status: number;
   readonly text: string;
@@ -35,7 +38,7 @@ export class SchoolProcess {
 
   /**
    * Makes the school in a temporary folder; `populate` puts people into it, with a server of this
-   * process. Nothing runs yet.
+   * process that can send no e-mail. Nothing runs yet.
    */
   static async make(parts: {
     readonly mailUrl: string;
@@ -47,7 +50,12 @@ export class SchoolProcess {
     const { name } = settings.school;
     await makeKeys(folder, { name, domain: settings.listen.domain }, new Date(), null);
     const log = makeLog({ write: () => undefined });
-    const server = await startServer({ folder, settings, log, hashCost: parts.hashCost });
+    const server = await startServer({
+      folder,
+      settings: { ...settings, mail: { ...settings.mail, url: NO_MAIL } },
+      log,
+      hashCost: parts.hashCost,
+    });
     await parts.populate(server);
     await server.close();
     writeFileSync(settingsFile(folder), JSON.stringify(settings), { mode: 0o600 });
