@@ -24,6 +24,7 @@ export type LogMessage =
   | 'preload failed'
   | 'not allowed to run'
   | 'policy wrong'
+  | 'data folder is another'
   | 'data folder is not lasting'
   | 'vault opened'
   | 'vault refused'
@@ -37,8 +38,8 @@ export type LogMessage =
 
 /** Ids, codes and versions; never two words, never a capital, so that no name fits. */
 const ID_OR_CODE = /^(?:[0-9a-f-]{36}|[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*|[0-9]+(?:\.[0-9]+)*)$/;
-/** Names of asks: letters only, as in the table of the bridge. */
-const FIELDS_OF_OUR_WORDS: readonly string[] = ['ask'];
+/** Names of asks and keys of policy.json: letters only, as in the bridge's table and IT's file. */
+const FIELDS_OF_OUR_WORDS: readonly string[] = ['ask', 'key'];
 
 export function redacted(name: string, value: string | number | boolean | null): string {
   if (typeof value !== 'string') return String(value);

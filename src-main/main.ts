@@ -12,6 +12,7 @@ import { findSchool, openSchool, schoolPlaces } from './link/school-file.ts';
 import { EVERY_MS } from './lock/idle.ts';
 import { openLog } from './log.ts';
 import { pickSchoolFile } from './pick-school-file.ts';
+import { settleDataFolder } from './policy/data-folder.ts';
 import { isLasting, surroundings } from './policy/lasting.ts';
 import { policyPlace, readPolicy } from './policy/policy.ts';
 import { openPreferences } from './preferences.ts';
@@ -29,12 +30,14 @@ import { confine } from './windows/navigation.ts';
 import { PageHost } from './windows/page-host.ts';
 import { hardenSession, pageSession } from './windows/session-hardening.ts';
 import { openWindow, rememberPlace } from './windows/window.ts';
+import { PROGRAM_NAME } from './windows/window-title.ts';
 
 const MINUTE_MS = 60_000;
 
 const given = demoSwitches(BUILD, process.argv);
 const found = readPolicy(policyPlace(process.platform, given.policy));
-prepareElectron(given.userData ?? found.policy.dataFolder);
+const data = settleDataFolder(found, join(app.getPath('appData'), PROGRAM_NAME));
+prepareElectron(given.userData ?? data.folder);
 const log = openLog(join(app.getPath('userData'), 'logs'), BUILD === 'demo');
 watchFaults((error) => log.error('fault', {}, error));
 
@@ -68,7 +71,8 @@ function run(): void {
   const computer = { id: preferences.computerId, name: computerName(hostname()) };
   const places = schoolPlaces(process.platform, folder, given.schoolFile);
   const isFolderLasting = isLasting(folder, surroundings(process.platform, homedir()));
-  if (found.is === 'wrong') log.error('policy wrong');
+  for (const { key, why } of data.faults) log.error('policy wrong', { key, why });
+  if (data.isAway) log.error('data folder is another');
   if (!isFolderLasting) log.error('data folder is not lasting');
 
   let pageNumber = 0;
@@ -150,7 +154,8 @@ function run(): void {
     schoolFile: schoolFile.is,
     computerName: computer.name,
     preferences: preferences.reading(),
-    policy: found.is,
+    policyFaults: data.faults.slice(0, 50),
+    isDataFolderAway: data.isAway,
     isFolderLasting,
     safeguardingContact:
       schoolFile.is === 'in place'

@@ -51,6 +51,27 @@ function carried<Request extends z.ZodType, Reply extends z.ZodType>(
   return { request: endpoint.request, reply: endpoint.reply, endpoint } satisfies Ask;
 }
 
+/** One thing that is wrong with IT's policy.json, for IT: the log and the sign-in page name it. */
+export const PolicyFault = z.strictObject({
+  /** A key of the file, as it stands there; `policy.json` where the whole of it cannot be used. */
+  key: z.string().max(40),
+  why: z.enum([
+    'not-readable',
+    'not-roots',
+    'too-large',
+    'not-json',
+    'unknown-key',
+    'not-an-absolute-path',
+    'not-true-or-false',
+    'not-1-to-15',
+    /** The folder cannot be reached or written to. */
+    'not-usable',
+    /** An earlier policy named a folder and this one names none: the earlier one is kept. */
+    'left-out',
+  ]),
+});
+export type PolicyFault = z.infer<typeof PolicyFault>;
+
 /** What the sign-in page needs to know before anybody has signed in. */
 export const ComputerView = z.strictObject({
   version: z.string(),
@@ -61,8 +82,10 @@ export const ComputerView = z.strictObject({
   computerName: z.string(),
   /** Text size and tint that were last used here, so that sign-in can be read too. */
   preferences: Preferences,
-  /** `wrong`: IT's policy.json cannot be used, and the strictest values hold until it is put right. */
-  policy: z.enum(['ok', 'wrong']),
+  /** What is wrong with IT's policy.json; the usual values hold instead until it is put right. */
+  policyFaults: z.array(PolicyFault).max(50),
+  /** What was saved on this computer before may lie in a folder that is not in use now. */
+  isDataFolderAway: z.boolean(),
   /** False where the system empties the data folder by itself: what waits there would be lost. */
   isFolderLasting: z.boolean(),
   /** Whom to tell now, as the school last said it to this computer; for who reports without signing in. */

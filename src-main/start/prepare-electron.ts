@@ -1,14 +1,13 @@
 /** What has to be said to Electron before it is ready: paths, switches, the scheme. Later is too late. */
 import { app } from 'electron';
-import { join } from 'node:path';
 import { registerPageScheme } from '../windows/scheme.ts';
 import { PROGRAM_NAME } from '../windows/window-title.ts';
 
-/** `userData` is the demo's folder, or the policy's; else it lies where the system keeps programs' data. */
-export function prepareElectron(userData: string | null): void {
+/** `userData` is where the program keeps its data. */
+export function prepareElectron(userData: string): void {
   app.setName(PROGRAM_NAME);
   app.setAppUserModelId('school.meadowlark.client');
-  app.setPath('userData', userData ?? join(app.getPath('appData'), PROGRAM_NAME));
+  app.setPath('userData', userData);
   app.enableSandbox();
   registerPageScheme();
   quietenChromium();
