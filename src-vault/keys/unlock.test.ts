@@ -73,7 +73,7 @@ test('R27 a password changed here: no draft is written anew, the old password op
   expect(await texts()).toEqual(['What Ana typed.']);
 });
 
-test('R27 after a reset the school gives the draft key back, and a new signing key is registered', async () => {
+test('R27 after a reset the school gives the draft key back, the outbox goes on, and a new signing key is registered', async () => {
   const { computer, ana, texts } = await withDraft();
   const reset = { ...ana, password: 'after the reset' };
   const before = await signingKeyOf(computer, ana);
@@ -91,9 +91,30 @@ test('R27 after a reset the school gives the draft key back, and a new signing k
   expect(reply.signingKey).not.toBe(before);
   await certify(computer, reply);
   expect(await texts()).toEqual(['What Ana typed.']);
+  expect(await ownTexts(computer)).toEqual(['What Ana submitted.']);
+  // It is carried as it was signed, by the key of before.
+  expect(await signersOf(computer)).toEqual([before]);
   // The answer was good for one recovery only.
   expect(await computer.codeOf('finishRecovery', finish)).toBe('not-found');
 });
+
+/** The words of the items whose receipts are still to come, as their author reads them. */
+async function ownTexts(computer: TestComputer): Promise<(string | undefined)[]> {
+  const { items } = await computer.ask('listOwnItems', {});
+  return items.map(({ submission }) => submission?.text);
+}
+
+/** Whose signature each waiting submission carries to the school: nobody's keys are needed for it. */
+async function signersOf(computer: TestComputer): Promise<(string | undefined)[]> {
+  const { items } = await computer.ask('listWaiting', {});
+  return await Promise.all(
+    items.map(async ({ id }) => {
+      const { sealed } = await computer.ask('readSealed', { id });
+      const inside = SealedInside.parse(computer.school.open(sealed));
+      return inside.kind === 'submission' ? inside.certificate?.signingKey : undefined;
+    }),
+  );
+}
 
 test('R27 an answer that is not the very draft key would lose the drafts, and is refused', async () => {
   const { computer, ana } = await withDraft();
@@ -181,8 +202,13 @@ test('R27 without escrow a person begins anew, and an old password that is remem
     mayRecover: false,
   });
   expect(await computer.codeOf('beginRecovery', { staffId: ana.staffId })).toBe('not-found');
+  const signers = await signersOf(computer);
   await computer.ask('beginAnew', { ...reset, hasEscrow: false });
   expect(await texts()).toEqual([]);
+  // The outbox is carried as before, though its author cannot read it back for now.
+  expect(await signersOf(computer)).toEqual(signers);
+  expect(signers.length).toBe(1);
+  expect(await ownTexts(computer)).toEqual([]);
   const { staffId, email } = ana;
   const old = { staffId, email, password: reset.password };
   expect(await computer.codeOf('unlockWithOld', { ...old, old: 'not that' })).toBe(
@@ -193,6 +219,35 @@ test('R27 without escrow a person begins anew, and an old password that is remem
   expect((await computer.ask('listOwnItems', {})).items[0]?.submission?.text).toBe(
     'What Ana submitted.',
   );
+});
+
+test('R27 a deleted profile with the data folder in it: drafts and outbox are gone with it, and nothing says otherwise', async () => {
+  const { computer, ana } = await withDraft();
+  const anew = new TestComputer(computer.school);
+  Object.assign(anew, { id: computer.id });
+  expect((await anew.begin()).store).toBe('ok');
+  // Not asked for an old password: there is nothing here that one could open.
+  await signIn(anew, ana);
+  expect(await anew.ask('listDrafts', {})).toEqual({ drafts: [], losses: [] });
+  expect(await anew.ask('listWaiting', {})).toEqual({ items: [] });
+  await anew.ask('saveDraft', { draft: draft('Typed since.'), revision: 0 });
+  await anew.begin();
+  await signIn(anew, ana);
+  expect((await anew.ask('listDrafts', {})).drafts.length).toBe(1);
+});
+
+test('R27 a deleted profile with the data folder elsewhere: the escrow restores the drafts, the outbox is carried', async () => {
+  const { computer, ana, texts } = await withDraft();
+  const signers = await signersOf(computer);
+  computer.keychain.entries.clear();
+  await computer.begin();
+  expect(await signersOf(computer)).toEqual(signers);
+  const { sealed, recipient } = await computer.ask('beginRecovery', { staffId: ana.staffId });
+  const answer = computer.school.recover(sealed, recipient);
+  await computer.ask('finishRecovery', { ...ana, sealed: answer });
+  expect(await texts()).toEqual(['What Ana typed.']);
+  expect(await ownTexts(computer)).toEqual(['What Ana submitted.']);
+  expect((await computer.ask('listDrafts', {})).losses).toEqual([]);
 });
 
 test('R27 the school turns escrow on, rotates its key, turns escrow off: the record follows', async () => {
