@@ -1,19 +1,17 @@
 /** Electron's `webContents`: the page of a window, its navigation and its messages. */
 import { fromChromium, toChromium } from '../chromium/addresses.ts';
 import type { Page, PageEvents } from '../chromium/page.ts';
-import type { Frame } from '../chromium/protocol.ts';
-import type { PermissionQuestion } from '../page/permissions.ts';
 import { app } from './app.ts';
 import { clone, guardDestroyed, HonestEmitter, makeEvent } from './honest.ts';
-import { receiveMessage, type PageMessage } from './ipc-main.ts';
 import { machine } from './machine.ts';
 import { codec } from './node-codec.ts';
 import { Loading } from './loading.ts';
 import { Navigation } from './navigation.ts';
-import { answerPermission, prepareOrigin } from './permissions.ts';
+import { PageState, type OpenHandler } from './page-state.ts';
+import { prepareOrigin } from './permissions.ts';
 import type { Session } from './session.ts';
 import { contentsEvents, type ContentsApi } from './web-contents-api.ts';
-import { WebFrameMain } from './web-frame-main.ts';
+import type { WebFrameMain } from './web-frame-main.ts';
 
 /** What WebContents needs of its window; BrowserWindow gives it. */
 export interface ContentsOwner {
@@ -35,29 +33,19 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   readonly id = ++lastId;
   #session: Session;
   #owner: ContentsOwner;
-  #page: Page | null = null;
   #opened = Promise.withResolvers<Page>();
   #tabId = 0;
-  #destroyed = false;
   #loading = new Loading(this);
   #navigation = new Navigation(this);
-  #url = '';
-  #title = '';
-  #frames = new Map<string, WebFrameMain>();
-  #childFrames = new Set<string>();
-  #mainFrame: WebFrameMain;
-  #openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null =
-    null;
+  #state: PageState;
   #zoomFactor = 1;
-  #crashed = false;
-  #preloadPath: string | null;
 
   constructor(session: Session, owner: ContentsOwner, preloadPath: string | null) {
     super('WebContents', contentsEvents);
     this.#session = session;
     this.#owner = owner;
-    this.#preloadPath = preloadPath;
-    this.#mainFrame = new WebFrameMain({ id: '', loaderId: '', url: '', securityOrigin: '' }, null);
+    const [loading, navigation] = [this.#loading, this.#navigation];
+    this.#state = new PageState(this, { owner, loading, navigation, preloadPath });
     this.#opened.promise.catch(() => {});
     living.set(this.id, this);
     app.emit('web-contents-created', makeEvent({}), this);
@@ -68,15 +56,15 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   }
 
   get mainFrame(): WebFrameMain {
-    return this.#mainFrame;
+    return this.#state.mainFrame;
   }
 
   isDestroyed(): boolean {
-    return this.#destroyed;
+    return this.#state.isDestroyed;
   }
 
   isCrashed(): boolean {
-    return this.#crashed;
+    return this.#state.isCrashed;
   }
 
   isLoading(): boolean {
@@ -84,11 +72,11 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   }
 
   getURL(): string {
-    return this.#url;
+    return this.#state.url;
   }
 
   getTitle(): string {
-    return this.#title;
+    return this.#state.title;
   }
 
   getUserAgent(): string {
@@ -121,7 +109,7 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   reload(): void {
     void this.#opened.promise
       .then((page) => {
-        this.#navigation.expect(this.#url);
+        this.#navigation.expect(this.#state.url);
         return page.send('Page.reload');
       })
       .catch(() => {});
@@ -130,13 +118,11 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   send(channel: string, ...args: unknown[]): void {
     if (typeof channel !== 'string') throw new TypeError('Missing required channel argument');
     const text = JSON.stringify({ kind: 'send', channel, args: codec.encode(clone(args)) });
-    this.#page?.post(text);
+    this.#state.page?.post(text);
   }
 
-  setWindowOpenHandler(
-    handler: (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse,
-  ): void {
-    this.#openHandler = handler;
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.#state.openHandler = handler;
   }
 
   /** As Electron's: without `waitForBeforeUnload` the page is not asked. */
@@ -182,7 +168,7 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   // For the window.
 
   attach(page: Page, tabId: number): void {
-    this.#page = page;
+    this.#state.page = page;
     this.#tabId = tabId;
     machine().pages.add(page);
     machine().targets.onGone(page.targetId, () => this.#owner.pageGone());
@@ -193,22 +179,26 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   titleFromWindow(title: string): void {
     // A page without a title is called by its address; Electron does not take that for one.
     const isAddress = fromChromium(`https://${title}`).sessionNumber !== null;
-    if (!isAddress && !/^(about:blank|Untitled|_crx_.*)$/.test(title)) this.#titleChanged(title);
+    if (!isAddress && !/^(about:blank|Untitled|_crx_.*)$/.test(title))
+      this.#state.titleChanged(title);
+  }
+
+  /** What Chromium is to tell of the page. */
+  get pageEvents(): PageEvents {
+    return this.#state.pageEvents;
   }
 
   get page(): Page | null {
-    return this.#page;
+    return this.#state.page;
   }
 
   destroy(): void {
-    if (this.#destroyed) return;
+    if (this.#state.isDestroyed) return;
     this.#loading.stop('ERR_FAILED');
-    for (const frame of this.#frames.values()) frame.dispose();
-    this.#mainFrame.dispose();
     living.delete(this.id);
-    this.#destroyed = true;
-    if (this.#page) machine().pages.delete(this.#page);
-    this.#page?.close();
+    this.#state.destroy();
+    if (this.#state.page) machine().pages.delete(this.#state.page);
+    this.#state.page?.close();
     this.#opened.promise.then((page) => page.close()).catch(() => {});
     this.emit('destroyed');
   }
@@ -216,11 +206,11 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   // For the network.
 
   isMainFrame(frameId: string): boolean {
-    return this.#page?.targetId === frameId;
+    return this.#state.isMainFrame(frameId);
   }
 
   ownsFrame(frameId: string): boolean {
-    return this.isMainFrame(frameId) || this.#childFrames.has(frameId);
+    return this.#state.ownsFrame(frameId);
   }
 
   /** Asks the listeners about a document request; false: leave the page as it is. */
@@ -232,142 +222,19 @@ export class WebContents extends HonestEmitter implements ContentsApi {
   }): Promise<boolean> {
     const { frameId, ...rest } = request;
     const isMainFrame = this.isMainFrame(frameId);
-    const frame = isMainFrame ? this.#mainFrame : (this.#frames.get(frameId) ?? null);
+    const frame = this.#state.frameOf(frameId);
     return this.#navigation.mayGo({ ...rest, isMainFrame, frame });
   }
 
   noteFailure(address: string, name: string): void {
     this.#loading.noteFailure(address, name);
   }
-
-  /** What Chromium tells of the page. */
-  readonly pageEvents: PageEvents = {
-    navigated: (frame) => this.#navigated(frame),
-    addressChanged: (frameId, url) => {
-      if (!this.isMainFrame(frameId) || this.#destroyed) return;
-      this.#url = fromChromium(url).address;
-      this.emit('did-navigate-in-page', makeEvent({}), this.#url, true);
-    },
-    navigationRequested: (frameId, url) => {
-      if (this.isMainFrame(frameId)) this.#navigation.requestedByPage(fromChromium(url).address);
-    },
-    frameAttached: (frameId) => {
-      this.#childFrames.add(frameId);
-    },
-    frameDetached: (frameId) => {
-      this.#childFrames.delete(frameId);
-      this.#frames.get(frameId)?.dispose();
-      this.#frames.delete(frameId);
-    },
-    lifecycle: (name, frameId, loaderId) => {
-      if (!this.isMainFrame(frameId) || this.#destroyed) return;
-      if (name === 'DOMContentLoaded') this.emit('dom-ready', makeEvent({}));
-      if (name === 'firstContentfulPaint') this.#owner.readyToShow();
-      if (name === 'load') this.#loading.finished(loaderId);
-    },
-    message: (text, reply) => this.#message(text, reply),
-    windowOpen: ({ url, windowName, windowFeatures }) => {
-      const details = {
-        url: fromChromium(url).address,
-        frameName: windowName,
-        features: windowFeatures.join(','),
-        disposition: 'new-window',
-        referrer: { url: this.#url, policy: 'strict-origin-when-cross-origin' },
-      };
-      const answer = this.#openHandler?.(details as Electron.HandlerDetails);
-      if (answer?.action !== 'deny') {
-        console.error('not in the stand-in: windows that a page opens; it was refused');
-      }
-    },
-    consoleMessage: (type, message, sourceId, lineNumber) => {
-      if (this.#destroyed) return;
-      const level =
-        type === 'error'
-          ? 'error'
-          : type === 'warning'
-            ? 'warning'
-            : type === 'debug'
-              ? 'debug'
-              : 'info';
-      this.emit(
-        'console-message',
-        makeEvent({
-          level,
-          message,
-          lineNumber,
-          sourceId: fromChromium(sourceId).address,
-          frame: this.#mainFrame,
-        }),
-      );
-    },
-    beforeUnloadAsked: () => {
-      const event = makeEvent({});
-      this.emit('will-prevent-unload', event);
-      if (!event.defaultPrevented) this.#owner.refusedToClose();
-      return event.defaultPrevented;
-    },
-    crashed: () => {
-      if (this.#destroyed) return;
-      this.#crashed = true;
-      const details = { reason: 'crashed', exitCode: 133 };
-      this.emit('render-process-gone', makeEvent({}), details);
-      app.emit('render-process-gone', makeEvent({}), this, details);
-    },
-  };
-
-  #navigated(frame: Frame): void {
-    if (this.#destroyed) return;
-    this.#crashed = false;
-    const parent =
-      frame.parentId === undefined ? null : (this.#frames.get(frame.parentId) ?? this.#mainFrame);
-    const made = new WebFrameMain(frame, parent);
-    this.#frames.get(frame.id)?.dispose();
-    this.#frames.set(frame.id, made);
-    if (parent) return;
-    this.#mainFrame.dispose();
-    this.#mainFrame = made;
-    this.#url = fromChromium(frame.unreachableUrl ?? frame.url).address;
-    if (frame.unreachableUrl === undefined)
-      this.emit('did-navigate', makeEvent({}), this.#url, 200, 'OK');
-    else if (!this.#loading.isLoading) this.#loading.fail('net::ERR_FAILED', this.#url);
-  }
-
-  #message(text: string, reply: (text: string) => void): void {
-    if (this.#destroyed) return;
-    const message = JSON.parse(text) as
-      | PageMessage
-      | { kind: 'title'; title: string }
-      | { kind: 'permission'; id: number; question: PermissionQuestion }
-      | { kind: 'preload-error'; message: string; stack: string };
-    if (message.kind === 'title') {
-      this.#titleChanged(message.title);
-      return;
-    }
-    if (message.kind === 'permission') {
-      const { id, question } = message;
-      void answerPermission(this, question).then((allowed) =>
-        reply(JSON.stringify({ kind: 'permitted', id, allowed })),
-      );
-      return;
-    }
-    if (message.kind === 'preload-error') {
-      const error = Object.assign(new Error(message.message), { stack: message.stack });
-      this.emit('preload-error', makeEvent({}), this.#preloadPath, error);
-      return;
-    }
-    receiveMessage(this, this.#mainFrame, message, reply);
-  }
-
-  #titleChanged(title: string): void {
-    if (this.#destroyed || title === '' || title === this.#title) return;
-    this.#title = title;
-    this.#owner.titleUpdated(title);
-  }
 }
 
 guardDestroyed(WebContents.prototype, [
   'id',
   'page',
+  'pageEvents',
   'destroy',
   'isMainFrame',
   'ownsFrame',
