@@ -156,7 +156,7 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
     vault,
     async carry(item) {
       const enrolled = await rounds.enrol();
-      return enrolled.ok ? carry(link, item) : enrolled;
+      return enrolled.ok ? carry(link, item, now) : enrolled;
     },
     noteWay: (answer) => watch.note(answer),
     clock,

@@ -88,6 +88,7 @@ export interface Schema {
     computer_id: string;
     received_at: string;
     receipt: string;
+    clock_offset_ms: number | null;
   };
   held: {
     id: string;

@@ -18,6 +18,8 @@ export interface SealedItem {
   /** Which computer says that it carries it. */
   readonly computerId: string;
   readonly proof: string;
+  /** By the computer's own clock as it sent this; an earlier version does not say it. */
+  readonly sentAt?: string | undefined;
   readonly sealed: Uint8Array;
 }
 

@@ -227,6 +227,57 @@ describe('R85 nobody passes off what another wrote', () => {
   });
 });
 
+describe('R81 a computer’s clock', () => {
+  const sentAt = (ms: number) => new Date(school.clock.now().getTime() + ms).toISOString();
+  const flagOf = async (sent: string | null) => {
+    const item = sealedBy(school, rosa, incident());
+    const headers = sent === null ? {} : { 'meadowlark-sent-at': sent };
+    const answer = await carryTo(school, item, { ...headersOf(item), ...headers });
+    expect(answer).toMatchObject({ submissionId: item.id });
+    const { clock_is_wrong: flag } = await school.db
+      .selectFrom('submission')
+      .select('clock_is_wrong')
+      .where('id', '=', item.id)
+      .executeTakeFirstOrThrow();
+    const { clock_offset_ms: offset } = await school.db
+      .selectFrom('carried')
+      .select('clock_offset_ms')
+      .where('id', '=', item.id)
+      .executeTakeFirstOrThrow();
+    return { flag, offset };
+  };
+
+  test.each([
+    [0, 0],
+    [300_000, 0],
+    [-300_000, 0],
+    [300_001, 1],
+    [-300_001, 1],
+    [24 * 3_600_000, 1],
+    [-10 * 365 * 24 * 3_600_000, 1],
+  ])('off by %i ms: kept, and flagged beyond five minutes (%i)', async (offset, flag) => {
+    expect(await flagOf(sentAt(offset))).toEqual({ flag, offset });
+  });
+
+  test('one that is not said, or is no time, refuses nothing and is not known', async () => {
+    for (const sent of [null, 'yesterday', '']) {
+      expect(await flagOf(sent)).toEqual({ flag: 0, offset: null });
+    }
+  });
+
+  test('S24 what was written days ago without the server, and sent by a right clock, is not flagged', async () => {
+    const at = sentAt(-3 * 24 * 3_600_000);
+    const item = sealedBy(school, rosa, incident({ writtenAt: at, happenedAt: at }));
+    await carryTo(school, item, { ...headersOf(item), 'meadowlark-sent-at': sentAt(900) });
+    const rows = await school.db
+      .selectFrom('submission')
+      .select('clock_is_wrong')
+      .where('id', '=', item.id)
+      .execute();
+    expect(rows).toEqual([{ clock_is_wrong: 0 }]);
+  });
+});
+
 describe('R42 the computer', () => {
   test('one that the school does not know: kept whole, once, with a receipt', async () => {
     const stranger = testComputer('SOMEWHERE');

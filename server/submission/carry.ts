@@ -67,7 +67,10 @@ export async function carry(house: House, item: SealedItem, address: string): Pr
       const reference = referenceFrom(house.randomBytes(REFERENCE_BYTES));
       const { id, sha256, computerId } = item;
       const receivedAt = now.toISOString();
-      if (await claimId(trx, { schoolId, id, sha256, reference, computerId, receivedAt })) {
+      const clockOffsetMs =
+        item.sentAt === undefined ? null : Date.parse(item.sentAt) - now.getTime();
+      const claim = { schoolId, id, sha256, reference, computerId, receivedAt, clockOffsetMs };
+      if (await claimId(trx, claim)) {
         if (isVouchedFor) await noteSeen(trx, computerId, now);
         return await take(trx, house, carrying, reference);
       }

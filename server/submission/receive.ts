@@ -18,7 +18,7 @@ import { queueAlertMails } from '../mail/rows.ts';
 import { can } from '../rights/can.ts';
 import { incidentFacts } from '../rights/rows.ts';
 import type { References } from './rows.ts';
-import { insertSubmission, referencesOf } from './rows.ts';
+import { clockOffsetOf, insertSubmission, referencesOf } from './rows.ts';
 import { isClockWrong, tidy } from './rules.ts';
 
 /** Somebody whose entry is applied; whether they are signed in does not matter any more. */
@@ -109,7 +109,8 @@ export async function writeEntry(
   const { author, submission, found, alerts } = plan;
   const { schoolId, staffId } = author;
   const now = new Date(receipt.receivedAt);
-  const clockIsWrong = isClockWrong(submission, now);
+  const offsetMs = await clockOffsetOf(trx, submission.id);
+  const clockIsWrong = isClockWrong(submission, now, offsetMs);
   await insertSubmission(trx, { schoolId, staffId, submission, receipt, clockIsWrong });
   const isUrgent = found.categories.some((category) => category.isUrgent);
   const common = { schoolId, authorId: staffId, submittedAt: receipt.receivedAt };

@@ -53,6 +53,7 @@ function itemOf(headers: unknown, body: unknown): SealedItem {
     sealingKeyId: parsed.data['meadowlark-sealing-key'],
     computerId: parsed.data['meadowlark-computer'],
     proof: parsed.data['meadowlark-proof'],
+    sentAt: parsed.data['meadowlark-sent-at'],
     sealed,
   };
 }

@@ -13,6 +13,8 @@ export interface Claim {
   readonly reference: string;
   readonly computerId: string;
   readonly receivedAt: string;
+  /** Milliseconds that the computer's clock was ahead as it sent this; null where it did not say. */
+  readonly clockOffsetMs: number | null;
 }
 
 /**
@@ -22,7 +24,16 @@ export interface Claim {
 export async function claimId(trx: Transaction, claim: Claim): Promise<boolean> {
   const result = await trx
     .insertInto('carried')
-    .columns(['id', 'school_id', 'sha256', 'reference', 'computer_id', 'received_at', 'receipt'])
+    .columns([
+      'id',
+      'school_id',
+      'sha256',
+      'reference',
+      'computer_id',
+      'received_at',
+      'receipt',
+      'clock_offset_ms',
+    ])
     .expression((eb) =>
       eb
         .selectFrom('school')
@@ -34,6 +45,7 @@ export async function claimId(trx: Transaction, claim: Claim): Promise<boolean> 
           eb.val(claim.computerId).as('computer_id'),
           eb.val(claim.receivedAt).as('received_at'),
           eb.val('').as('receipt'),
+          eb.val(claim.clockOffsetMs).as('clock_offset_ms'),
         ])
         .where('school.id', '=', claim.schoolId)
         // Entries of before there was a seal have their id and reference here alone.
@@ -59,6 +71,16 @@ export async function claimId(trx: Transaction, claim: Claim): Promise<boolean> 
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/** How far the clock of the computer was ahead when the item came; null where that is not known. */
+export async function clockOffsetOf(trx: Transaction, id: string): Promise<number | null> {
+  const row = await trx
+    .selectFrom('carried')
+    .select('clock_offset_ms')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.clock_offset_ms ?? null;
 }
 
 export async function keepReceipt(trx: Transaction, receipt: Receipt): Promise<void> {

@@ -4,17 +4,22 @@ import type { Submission } from '../../src-shared/contract/submission.ts';
 import { submissionBytes } from '../../src-shared/contract/submission.ts';
 import { distinctAgencies } from '../agency/rules.ts';
 
-/** A time this far ahead of the server's clock is flagged (S24); never a reason to refuse. */
+/** A clock this far off the server's is flagged (S24, R81); never a reason to refuse. */
 export const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 
 const REFERENCE_LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 export const REFERENCE_BYTES = 8;
 
-/** Whether the computer's clock, or the time it was set to, lies in the server's future. */
+/**
+ * Whether the computer's clock was more than five minutes off as it sent this, ahead or behind, or a
+ * time in it lies in the server's future. A time long past is none: it was written without the server.
+ */
 export function isClockWrong(
   submission: Pick<Submission, 'writtenAt' | 'happenedAt'>,
   now: Date,
+  offsetMs: number | null,
 ): boolean {
+  if (offsetMs !== null && Math.abs(offsetMs) > CLOCK_TOLERANCE_MS) return true;
   const latest = now.getTime() + CLOCK_TOLERANCE_MS;
   return Date.parse(submission.happenedAt) > latest || Date.parse(submission.writtenAt) > latest;
 }

@@ -47,7 +47,7 @@ async function carryTo(status: number, body: unknown) {
     link.close();
     await running.stop();
   });
-  return { answer: await carry(link, ITEM), seen };
+  return { answer: await carry(link, ITEM, () => new Date('2026-11-24T08:44:00.000Z')), seen };
 }
 
 test('the sealed bytes go as they are, with what stands outside the seal in headers', async () => {

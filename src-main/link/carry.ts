@@ -16,6 +16,7 @@ export interface SealedItem extends VaultReply<'readSealed'> {
 export async function carry(
   link: Pick<ServerLink, 'post'>,
   item: SealedItem,
+  now: () => Date,
 ): Promise<Answer<Receipt>> {
   const headers = CarryHeaders.safeParse({
     'meadowlark-submission': item.id,
@@ -23,11 +24,16 @@ export async function carry(
     'meadowlark-sealing-key': item.sealingKeyId,
     'meadowlark-computer': item.computerId,
     'meadowlark-proof': item.proof,
+    'meadowlark-sent-at': now().toISOString(),
   });
   if (!headers.success) return { ok: false, code: 'program-fault' };
+  // An absent header is left out, not sent as a word.
+  const given = Object.fromEntries(
+    Object.entries(headers.data).filter(([, value]) => value !== undefined),
+  );
   const answer = await link.post(CARRY_PATH, Buffer.from(item.sealed, 'base64'), {
     'Content-Type': 'application/octet-stream',
-    ...headers.data,
+    ...given,
   });
   if (!answer.ok) return answer;
   const receipt = Receipt.safeParse(answer.value);

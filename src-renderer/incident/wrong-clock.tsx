@@ -4,8 +4,8 @@ import { Notice } from '../design/notice.tsx';
 export function WrongClock() {
   return (
     <Notice tone="warning" isQuiet>
-      The time given lay in the future when this arrived: a clock was wrong. The time it was added
-      is the school’s own.
+      A clock was wrong when this arrived: the computer’s, or the time given lay in the future. The
+      time it was added is the school’s own.
     </Notice>
   );
 }

@@ -85,6 +85,8 @@ export const CarryHeaders = z.object({
   'meadowlark-computer': Id,
   /** By the computer's key over `carryBytes`; an item of an unknown or revoked computer is quarantined. */
   'meadowlark-proof': Signature,
+  /** What the computer's clock says as it sends (R81); nothing is refused over it. */
+  'meadowlark-sent-at': Instant.optional().catch(undefined),
 });
 export type CarryHeaders = z.infer<typeof CarryHeaders>;
 

@@ -47,14 +47,18 @@ export function schoolAttacks(loot: SchoolLoot): Readonly<Record<string, Attack>
   /** Carries it as the shared computer; true where the school took it for an entry. */
   const isTaken = async (item: TestItem): Promise<boolean> => {
     const headers = headersOf(item);
-    const answer = await carry(link, {
-      id: item.id,
-      computerId: item.computer.id,
-      sealed: Buffer.from(item.sealed).toString('base64'),
-      sealingKeyId: headers['meadowlark-sealing-key'] ?? '',
-      proof: headers['meadowlark-proof'] ?? '',
-      isUrgent: item.isUrgent,
-    });
+    const answer = await carry(
+      link,
+      {
+        id: item.id,
+        computerId: item.computer.id,
+        sealed: Buffer.from(item.sealed).toString('base64'),
+        sealingKeyId: headers['meadowlark-sealing-key'] ?? '',
+        proof: headers['meadowlark-proof'] ?? '',
+        isUrgent: item.isUrgent,
+      },
+      () => new Date(),
+    );
     if (!answer.ok) throw new Error(`not carried: ${answer.code}`);
     const found = read().texts.filter(({ id }) => id === item.id);
     if (found.length === 0) throw new Error('neither taken nor held');
@@ -156,14 +160,18 @@ export async function honestEntryIsTaken(loot: SchoolLoot): Promise<boolean> {
   if (insideBytes(inside).length === 0) return false;
   const headers = headersOf(item);
   const link = linkTo(file);
-  await carry(link, {
-    id: item.id,
-    computerId: computer.id,
-    sealed: Buffer.from(item.sealed).toString('base64'),
-    sealingKeyId: headers['meadowlark-sealing-key'] ?? '',
-    proof: headers['meadowlark-proof'] ?? '',
-    isUrgent: false,
-  });
+  await carry(
+    link,
+    {
+      id: item.id,
+      computerId: computer.id,
+      sealed: Buffer.from(item.sealed).toString('base64'),
+      sealingKeyId: headers['meadowlark-sealing-key'] ?? '',
+      proof: headers['meadowlark-proof'] ?? '',
+      isUrgent: false,
+    },
+    () => new Date(),
+  );
   link.close();
   return read().texts.some(({ id, held }) => id === item.id && !held);
 }
