@@ -198,7 +198,7 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
     error.code === 'HPE_HEADER_OVERFLOW'
       ? ['431 Request Header Fields Too Large', 'too-large']
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? ['408 Request Timeout', 'bad-request']
+        ? ['408 Request Timeout', 'request-too-slow']
         : ['400 Bad Request', 'bad-request'];
   const body = JSON.stringify({ code, correlationId: 'unread' });
   socket.end(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { connect as connectPlain } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ERRORS, ErrorReply } from '../../src-shared/contract/errors.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 
 let school: TestServer;
@@ -48,6 +49,22 @@ describe('R55 slow and swollen requests', () => {
     expect(said).toMatch(/^HTTP\/1\.1 400 /);
     expect(said).not.toContain('CANARY');
   });
+
+  test(
+    'a body that does not come is told so after 30 s, in the form of all errors',
+    { timeout: 60_000 },
+    async () => {
+      const socket = await open();
+      socket.write(
+        'POST /v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{"email":',
+      );
+      const said = await everythingFrom(socket);
+      expect(said).toMatch(/^HTTP\/1\.1 408 /);
+      const reply = ErrorReply.parse(JSON.parse(said.slice(said.indexOf('{'))));
+      expect(reply.code).toBe('request-too-slow');
+      expect(ERRORS[reply.code].status).toBe(408);
+    },
+  );
 
   test('200 connections that send a byte now and then stop nobody else, and are cut after 10 s', async () => {
     const slow = await Promise.all(Array.from({ length: 200 }, open));

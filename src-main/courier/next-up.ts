@@ -101,13 +101,18 @@ export function waitOfBlamed(times: number, random: () => number): number {
 const BLAMED_LONGEST_MS = 30_000;
 
 /** Of the way, but for an item that fails so while others come through: then it is to blame itself. */
-export const MAY_BE_THE_ITEM: readonly ErrorCode[] = ['server-unreachable', 'reply-not-understood'];
+export const MAY_BE_THE_ITEM: readonly ErrorCode[] = [
+  'server-unreachable',
+  'reply-not-understood',
+  'request-too-slow',
+];
 
 /** Answers that are about the way and not about the item. */
 const OF_THE_WAY: readonly ErrorCode[] = [
   'server-unreachable',
   'server-not-trusted',
   'reply-not-understood',
+  'request-too-slow',
   'server-busy',
   'too-many-tries',
 ];

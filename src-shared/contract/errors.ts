@@ -69,6 +69,11 @@ export const ERRORS = {
     sentence:
       'The server could not read what was sent. Your text is still here. Check the form; if it happens again, use Contact Support.',
   },
+  'request-too-slow': {
+    status: 408,
+    sentence:
+      'What was sent took too long to arrive, so the server stopped waiting for it. Your text is still here and has not been sent. Check the network and try again.',
+  },
   'too-large': {
     status: 413,
     sentence:
