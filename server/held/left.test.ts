@@ -39,7 +39,8 @@ function leftBy(who: 'leaver' | 'teacher', changes: Partial<SealedLeft> = {}): S
     key,
   );
   const [sealingKey] = school.house.seal.publicKeys();
-  const escrow = { staffId, computerId: school.computer.id, draftKey: base64(key) };
+  // Sealed before the computer began anew under another id.
+  const escrow = { staffId, computerId: v7(), draftKey: base64(key) };
   return {
     kind: 'left',
     version: 1,
