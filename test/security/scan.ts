@@ -63,13 +63,23 @@ export function scanFiles(folder: string, needles: readonly Needle[]): FilesScan
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
+export interface MemoryScanned {
+  /** The names of what was found. */
+  readonly found: readonly string[];
+  readonly bytes: number;
+  /** In regions that say that they can be read, and could not be: nothing is known of these. */
+  readonly unread: number;
+}
+
 /**
- * All memory of a process that can be read, by `/proc/PID/mem`: the names of what was found there.
- * Linux, as the same user with the right to trace it, or root.
+ * All memory of a process that can be read, by `/proc/PID/mem`. Linux, as the same user with the
+ * right to trace it, or root; throws where that is refused, or the process is gone.
  */
-export function scanMemory(pid: number, needles: readonly Needle[]): string[] {
+export function scanMemory(pid: number, needles: readonly Needle[]): MemoryScanned {
   const overlap = Math.max(...needles.map(({ bytes }) => bytes.length));
   const found = new Set<string>();
+  let bytes = 0;
+  let unread = 0;
   const memory = openSync(`/proc/${pid}/mem`, 'r');
   const chunk = Buffer.alloc(CHUNK_BYTES + overlap);
   try {
@@ -77,6 +87,8 @@ export function scanMemory(pid: number, needles: readonly Needle[]): string[] {
       for (let at = from; at < to; at += CHUNK_BYTES) {
         const length = Math.min(chunk.length, to - at);
         const read = readOr0(memory, chunk, length, at);
+        bytes += Math.min(read, CHUNK_BYTES);
+        unread += Math.max(0, Math.min(length, CHUNK_BYTES) - read);
         const part = chunk.subarray(0, read);
         for (const { name, bytes } of needles) if (part.includes(bytes)) found.add(name);
       }
@@ -84,7 +96,33 @@ export function scanMemory(pid: number, needles: readonly Needle[]): string[] {
   } finally {
     closeSync(memory);
   }
-  return [...found];
+  return { found: [...found], bytes, unread };
+}
+
+/** A process and all that it started and that are alive, and what those started. */
+export function familyOf(pid: number): number[] {
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      const stat = readOrEmpty(`/proc/${name}/stat`);
+      // The program's name stands in brackets, and may hold anything.
+      const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return stat === '' || state === 'Z' ? [] : [{ pid: Number(name), parent: Number(parent) }];
+    });
+  const family = [pid];
+  for (const one of family) {
+    family.push(...parents.filter(({ parent }) => parent === one).map((child) => child.pid));
+  }
+  return family;
+}
+
+/** A process may end while the list is read. */
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function readableRegions(pid: number): [number, number][] {

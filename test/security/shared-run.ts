@@ -17,7 +17,15 @@ import { ChaosSchool } from '../chaos/school.ts';
 import { honestEntryIsTaken, schoolAttacks } from './attacks-school.ts';
 import { storeAttacks, type Attack } from './attacks-store.ts';
 import { computerKey, keysOf, personRow, sealedIn, type Keys } from './loot.ts';
-import { formsOfKey, formsOfText, isAlive, scanFiles, scanMemory, type Needle } from './scan.ts';
+import {
+  familyOf,
+  formsOfKey,
+  formsOfText,
+  isAlive,
+  scanFiles,
+  scanMemory,
+  type Needle,
+} from './scan.ts';
 
 export interface SharedResult {
   readonly filesScanned: number;
@@ -25,9 +33,12 @@ export interface SharedResult {
   readonly hits: number;
   readonly attacks: number;
   readonly succeeded: number;
+  /** How many processes of the client were alive after locking; the memory of each was scanned. */
+  readonly processesScanned: number;
+  readonly memoryMegabytes: number;
   /** Of A's keys, in the memory of the client's living processes after locking. */
   readonly keysInMemory: number;
-  /** Of A's texts, in the memory of the vault after locking. */
+  /** Of A's texts, in the memory of the vault, and of whatever is not main, after locking. */
   readonly textsInVault: number;
   /** The same in main, which passed them on: the limit that SECURITY.md states. */
   readonly textsInMain: number;
@@ -87,18 +98,30 @@ export async function runSharedComputer(seed: number): Promise<SharedResult> {
     const secrets = needlesOf(keys);
     const running = scanFiles(account, canaries);
     const control = [
-      scanMemory(vaultOfA, secrets).length > 0,
-      scanMemory(vaultOfA, formsOfText('words', SECOND)).length > 0,
+      scanMemory(vaultOfA, secrets).found.length > 0,
+      scanMemory(vaultOfA, formsOfText('words', SECOND)).found.length > 0,
+      familyOf(host.pid).includes(vaultOfA),
       scanFiles(account, formsOfText('A’s number', a.id)).hits.length > 0,
     ];
 
     await client.must('lock');
     const vaultsLeft = Number(isAlive(vaultOfA));
     const vaultNow = await client.vaultPid();
-    const inMain = scanMemory(host.pid, [...secrets, ...canaries]);
-    const inVault = scanMemory(vaultNow, [...secrets, ...canaries]);
+    const family = familyOf(host.pid);
+    const memories = family.map((pid) => ({
+      pid,
+      ...scanMemory(pid, [...secrets, ...canaries]),
+    }));
     const keyNames = new Set(secrets.map(({ name }) => name));
-    const keysFound = [...inMain, ...inVault].filter((name) => keyNames.has(name));
+    const keysFound = memories.flatMap(({ found }) => found.filter((name) => keyNames.has(name)));
+    const textsIn = (isMain: boolean): number =>
+      memories
+        .filter(({ pid }) => (pid === host.pid) === isMain)
+        .flatMap(({ found }) => found.filter((name) => !keyNames.has(name))).length;
+    const scanned = memories.reduce((sum, { bytes }) => sum + bytes, 0);
+    const unread = memories.reduce((sum, one) => sum + one.unread, 0);
+    // What could not be read may hold anything: a scan that missed much has shown nothing.
+    control.push(family.includes(vaultNow), unread < scanned / 20);
 
     // The others come, and what A left is carried while B is there.
     await school.start();
@@ -162,9 +185,11 @@ export async function runSharedComputer(seed: number): Promise<SharedResult> {
       hits: running.hits.length + afterwards.hits.length,
       attacks: Object.keys(attacks).length,
       succeeded: succeeded.length,
+      processesScanned: family.length,
+      memoryMegabytes: Math.round(scanned / 2 ** 20),
       keysInMemory: keysFound.length,
-      textsInVault: inVault.filter((name) => !keyNames.has(name)).length,
-      textsInMain: inMain.filter((name) => !keyNames.has(name)).length,
+      textsInVault: textsIn(false),
+      textsInMain: textsIn(true),
       vaultsLeft,
       found: [...found, ...succeeded],
       controls: control.every(Boolean),
