@@ -6,6 +6,7 @@ import { StudentId } from '../../src-shared/contract/student.ts';
 import type { ActionSubmission } from '../../src-shared/contract/submission.ts';
 import type { IncidentCategory } from '../category/rules.ts';
 import type { Db, Transaction } from '../db/open.ts';
+import type { ActionFacts } from '../incident/rules.ts';
 
 /** The students that are linked to an incident. */
 export async function linkedStudentsOf(db: Db, incidentId: string): Promise<Set<string>> {
@@ -80,14 +81,6 @@ export async function insertAction(
       .where('id', '=', submission.incidentId)
       .execute();
   }
-}
-
-/** Which actions an incident has, before it is known who may read them, and what decides that. */
-export interface ActionFacts {
-  readonly id: ActionId;
-  readonly authorId: string;
-  /** Whether the reader was alerted to it. */
-  readonly isTagged: boolean;
 }
 
 /** The actions of an incident, the earliest submitted first; which of them show is for `can` to say. */

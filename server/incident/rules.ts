@@ -1,12 +1,20 @@
 /** What of an incident each reader is shown: an allow-list for each scope, not a filter (R48). */
+import type { ActionId } from '../../src-shared/contract/action.ts';
 import type { Incident } from '../../src-shared/contract/incident.ts';
-import type { ActionFacts } from '../action/rows.ts';
 import type { IncidentCategory } from '../category/rules.ts';
 import type { IncidentFacts } from '../rights/can.ts';
 import { can, readingScope } from '../rights/can.ts';
 
 /** S9: My History goes back this far. */
 export const HISTORY_DAYS = 7;
+
+/** An action of an incident, before it is known who may read it, and what decides that. */
+export interface ActionFacts {
+  readonly id: ActionId;
+  readonly authorId: string;
+  /** Whether the reader was alerted to it. */
+  readonly isTagged: boolean;
+}
 
 /** An incident with everything that belongs to it, before it is known who reads. */
 export interface WholeIncident {
