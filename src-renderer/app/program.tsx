@@ -1,6 +1,6 @@
 /** The whole program: what it stands on, and which of its faces is shown. */
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { Router } from 'wouter';
 import { Notice } from '../design/notice.tsx';
@@ -14,9 +14,12 @@ import { startSession } from '../session/start-session.ts';
 import { place } from './go.ts';
 import { holdClosing } from './hold-closing.ts';
 import { noteInputs } from './note-inputs.ts';
-import { Frame } from './frame.tsx';
 import { makeQueryClient, refreshOnTellings } from './queries.ts';
 import styles from './program.module.css';
+
+/** What stands behind signing in is read when the sign-in page is there, so that it is there sooner. */
+const readFrame = () => import('./frame.tsx');
+const Frame = lazy(async () => ({ default: (await readFrame()).Frame }));
 
 export function Program() {
   const [client] = useState(makeQueryClient);
@@ -25,6 +28,10 @@ export function Program() {
   useEffect(() => holdClosing(), []);
   useEffect(() => beginSaving(), []);
   useEffect(() => void startSession(), []);
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void readFrame());
+    return () => cancelIdleCallback(idle);
+  }, []);
   if (window.meadowlark === undefined) return <NoBridge />;
   return (
     // Dates and lists of react-aria are British whatever the computer's language is.
@@ -51,7 +58,11 @@ function Face() {
     case 'ended':
       if (state.view.keys.is === 'needs-old-password') return <KeysPage keys={state.view.keys} />;
       // The key: another person begins with fresh screens.
-      return <Frame key={state.view.staff.id} />;
+      return (
+        <Suspense fallback={<Waiting label="Meadowlark is starting" />}>
+          <Frame key={state.view.staff.id} />
+        </Suspense>
+      );
   }
 }
 
