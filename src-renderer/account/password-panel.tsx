@@ -1,13 +1,12 @@
 /** Change password: the present one, then a new one twice. Other sessions of the person end with it. */
 import { useState } from 'react';
-import { FailureNotice, useWaitLeft } from '../app/failure-notice.tsx';
 import { useSend } from '../app/use-ask.ts';
-import { Button } from '../design/button.tsx';
 import { focusFirstWrong } from '../design/first-wrong.ts';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { PasswordField } from '../design/password-field.tsx';
 import { NewPasswordFields, NO_PASSWORD, faultsOf } from '../session/new-password.tsx';
+import { SendForm } from '../sign-in/send-form.tsx';
 import { useSession } from '../session/session-store.ts';
 import styles from './account-page.module.css';
 
@@ -19,7 +18,6 @@ export function PasswordPanel() {
   const [wasPressed, setPressed] = useState(false);
   const [isDone, setDone] = useState(false);
   const faults = faultsOf(chosen);
-  const waitLeft = useWaitLeft(change.failure);
 
   async function submit(form: HTMLFormElement) {
     setPressed(true);
@@ -38,13 +36,20 @@ export function PasswordPanel() {
 
   return (
     <Panel heading="Change password">
-      <form
+      <SendForm
         className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit(event.currentTarget);
-        }}
+        buttonClassName={styles.end}
+        sender={change}
+        onSend={submit}
+        label="Change password"
+        busyLabel="Changing"
+        notice={
+          isDone ? (
+            <Notice tone="success" announced="status">
+              Your password is changed. You stay signed in here and are signed out everywhere else.
+            </Notice>
+          ) : null
+        }
       >
         {/* Tells a password manager whose password this is. */}
         <input hidden readOnly type="email" autoComplete="username" value={staff.email} />
@@ -64,24 +69,7 @@ export function PasswordPanel() {
           faults={wasPressed ? faults : null}
           context={[school.name, staff.name, staff.email, 'Meadowlark']}
         />
-        <FailureNotice failure={change.failure} />
-        {isDone ? (
-          <Notice tone="success" announced="status">
-            Your password is changed. You stay signed in here and are signed out everywhere else.
-          </Notice>
-        ) : null}
-        <div className={styles.end}>
-          <Button
-            kind="primary"
-            type="submit"
-            isBusy={change.isSending}
-            busyLabel="Changing"
-            isDisabled={waitLeft > 0}
-          >
-            Change password
-          </Button>
-        </div>
-      </form>
+      </SendForm>
     </Panel>
   );
 }

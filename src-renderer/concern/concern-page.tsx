@@ -3,7 +3,7 @@
  * the school, as there is nobody's key to keep it by; left alone it is sent as unfinished.
  */
 import { HardDriveDownload } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { ComputerView } from '../../src-shared/bridge.ts';
 import { sentenceOf } from '../../src-shared/contract/errors.ts';
@@ -14,6 +14,7 @@ import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { TextArea, TextField } from '../design/text-field.tsx';
 import type { SaveState } from '../draft/saver.ts';
+import { PageHeading } from '../sign-in/page-heading.tsx';
 import styles from '../sign-in/signed-out.module.css';
 import own from './concern-page.module.css';
 import {
@@ -90,7 +91,7 @@ function Writing(
         void submit();
       }}
     >
-      <Heading>Report a concern without signing in</Heading>
+      <PageHeading>Report a concern without signing in</PageHeading>
       <p>
         This goes to the safeguarding team alone, marked as sent without signing in. Nobody who uses
         this computer can read it once it is saved, not even you.
@@ -193,7 +194,7 @@ function Contact(props: { readonly computer: ComputerView }) {
 function Sent(props: ConcernPageProps & { readonly onAnother: () => void }) {
   return (
     <div className={styles.form}>
-      <Heading>Your concern is on its way.</Heading>
+      <PageHeading>Your concern is on its way.</PageHeading>
       <p>
         It is sealed for the safeguarding team and safe on this computer. It is sent as soon as the
         school’s server can be reached, also when nobody is signed in. Leave this computer on.
@@ -214,16 +215,5 @@ function Sent(props: ConcernPageProps & { readonly onAnother: () => void }) {
         </Button>
       </div>
     </div>
-  );
-}
-
-/** Takes the focus, so that whoever hears the page hears that it is another one. */
-function Heading(props: { readonly children: string }) {
-  const place = useRef<HTMLHeadingElement>(null);
-  useEffect(() => place.current?.focus(), []);
-  return (
-    <h1 ref={place} tabIndex={-1} className={styles.heading}>
-      {props.children}
-    </h1>
   );
 }

@@ -2,11 +2,11 @@
  * After signing in with a password that does not open the person's keys on this computer (it was
  * changed elsewhere, or the computer's own secret is lost): the three ways on (R27).
  */
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { AskName, Keys, SessionHere, Whereabouts } from '../../src-shared/bridge.ts';
 import type { Answer } from '../../src-shared/contract/errors.ts';
 import { useApplied } from '../account/appearance.ts';
-import { FailureNotice, useWaitLeft } from '../app/failure-notice.tsx';
+import { FailureNotice } from '../app/failure-notice.tsx';
 import { useAsk, useSend } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
@@ -14,6 +14,8 @@ import { PasswordField } from '../design/password-field.tsx';
 import { Waiting } from '../design/spinner.tsx';
 import { WITHOUT_ESCROW } from '../draft/saved-line.tsx';
 import { returnTo } from '../draft/whereabouts.tsx';
+import { PageHeading } from '../sign-in/page-heading.tsx';
+import { SendForm } from '../sign-in/send-form.tsx';
 import { SignedOutFrame } from '../sign-in/signed-out-frame.tsx';
 import signedOut from '../sign-in/signed-out.module.css';
 import styles from './keys-page.module.css';
@@ -47,13 +49,9 @@ export function KeysPage(props: { readonly keys: NeedsOld }) {
 function Ways(props: { readonly keys: NeedsOld }) {
   const { mayUseOld, mayRecover } = props.keys;
   const { school, staff } = useSession();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   return (
     <div className={signedOut.form}>
-      <h1 ref={heading} tabIndex={-1} className={signedOut.heading}>
-        Your drafts on this computer are still closed.
-      </h1>
+      <PageHeading>Your drafts on this computer are still closed.</PageHeading>
       <p>
         {staff.name}, your password is right.{' '}
         {mayUseOld
@@ -81,7 +79,6 @@ function OldPassword() {
   const give = useSend('giveOldPassword', { refreshes: REFRESHES });
   const [old, setOld] = useState('');
   const [isMissing, setMissing] = useState(false);
-  const waitLeft = useWaitLeft(give.failure);
 
   async function submit(): Promise<void> {
     setMissing(old === '');
@@ -92,13 +89,12 @@ function OldPassword() {
   }
 
   return (
-    <form
+    <SendForm
       className={styles.way}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+      sender={give}
+      onSend={submit}
+      label="Open my drafts"
+      busyLabel="Opening"
     >
       <h2 className={styles.heading}>You know your earlier password</h2>
       <p>Enter it once. Everything opens, and only your present password is needed from then on.</p>
@@ -109,19 +105,7 @@ function OldPassword() {
         onChange={setOld}
         error={isMissing ? 'Enter your earlier password.' : null}
       />
-      <FailureNotice failure={give.failure} />
-      <div>
-        <Button
-          kind="primary"
-          type="submit"
-          isBusy={give.isSending}
-          busyLabel="Opening"
-          isDisabled={waitLeft > 0}
-        >
-          Open my drafts
-        </Button>
-      </div>
-    </form>
+    </SendForm>
   );
 }
 

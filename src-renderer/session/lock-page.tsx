@@ -3,13 +3,14 @@ import { useState } from 'react';
 import type { ComputerView } from '../../src-shared/bridge.ts';
 import { useApplied } from '../account/appearance.ts';
 import { ask } from '../app/ask.ts';
-import { FailureNotice, useWaitLeft } from '../app/failure-notice.tsx';
+import { FailureNotice } from '../app/failure-notice.tsx';
 import { useAsk, useSend } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
 import { PasswordField } from '../design/password-field.tsx';
 import { Waiting } from '../design/spinner.tsx';
 import { returnTo } from '../draft/whereabouts.tsx';
 import { ConcernPage } from '../concern/concern-page.tsx';
+import { SendForm } from '../sign-in/send-form.tsx';
 import { SignedOutFrame } from '../sign-in/signed-out-frame.tsx';
 import styles from '../sign-in/signed-out.module.css';
 import { awaitKeys } from './keys-page.tsx';
@@ -51,7 +52,6 @@ function Unlocking(props: {
   const leave = useSessionStore((store) => store.leave);
   const [password, setPassword] = useState('');
   const [isMissing, setMissing] = useState(false);
-  const waitLeft = useWaitLeft(unlock.failure);
   const isWrong = unlock.failure?.code === 'sign-in-refused';
 
   async function submit(): Promise<void> {
@@ -72,13 +72,25 @@ function Unlocking(props: {
   }
 
   return (
-    <form
+    <SendForm
       className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+      buttonClassName={styles.main}
+      sender={unlock}
+      isFailureSaid={isWrong}
+      onSend={submit}
+      label="Unlock"
+      busyLabel="Unlocking"
+      under={
+        <div className={styles.under}>
+          <Button kind="plain" onPress={() => void signOut()}>
+            Sign in as someone else
+          </Button>
+          <p>This signs {props.name} out. Their drafts stay here, for them alone.</p>
+          <Button kind="plain" onPress={props.onReport}>
+            Can’t sign in? Report a concern
+          </Button>
+        </div>
+      }
     >
       <h1 className={styles.heading}>{props.name} is locked out here.</h1>
       <p>
@@ -99,27 +111,6 @@ function Unlocking(props: {
               : null
         }
       />
-      {isWrong ? null : <FailureNotice failure={unlock.failure} />}
-      <div className={styles.main}>
-        <Button
-          kind="primary"
-          type="submit"
-          isBusy={unlock.isSending}
-          busyLabel="Unlocking"
-          isDisabled={waitLeft > 0}
-        >
-          Unlock
-        </Button>
-      </div>
-      <div className={styles.under}>
-        <Button kind="plain" onPress={() => void signOut()}>
-          Sign in as someone else
-        </Button>
-        <p>This signs {props.name} out. Their drafts stay here, for them alone.</p>
-        <Button kind="plain" onPress={props.onReport}>
-          Can’t sign in? Report a concern
-        </Button>
-      </div>
-    </form>
+    </SendForm>
   );
 }

@@ -4,11 +4,11 @@
  */
 import { useEffect, useState } from 'react';
 import { ERRORS } from '../../src-shared/contract/errors.ts';
-import { FailureNotice, useWaitLeft } from '../app/failure-notice.tsx';
 import { useSend } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { PasswordField } from '../design/password-field.tsx';
+import { SendForm } from '../sign-in/send-form.tsx';
 import { LeaveQuestion, useUnfinished } from './leave-question.tsx';
 import { usePasswordAsked } from './password-asked.ts';
 import { useSession, useSessionStore } from './session-store.ts';
@@ -48,7 +48,6 @@ function Asking(props: { readonly why: keyof typeof WHY }) {
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState<string | null>(null);
   const [isLeaving, setLeaving] = useState(false);
-  const waitLeft = useWaitLeft(signIn.failure);
 
   async function submit() {
     if (password === '') {
@@ -86,13 +85,28 @@ function Asking(props: { readonly why: keyof typeof WHY }) {
       {...(isOver ? {} : { onClose: later })}
     >
       <p>{WHY[props.why].sentence}</p>
-      <form
+      <SendForm
         className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
+        buttonClassName={styles.actions}
+        sender={signIn}
+        isFailureSaid={wrong !== null}
+        onSend={submit}
+        label="Login"
+        busyLabel="Signing in"
+        beside={
+          isOver ? (
+            <Button
+              onPress={() => {
+                if (unfinished.is) setLeaving(true);
+                else void logOut();
+              }}
+            >
+              Sign in as someone else
+            </Button>
+          ) : (
+            <Button onPress={later}>Not now</Button>
+          )
+        }
       >
         <p className={styles.person}>
           <strong>{staff.name}</strong>
@@ -108,31 +122,7 @@ function Asking(props: { readonly why: keyof typeof WHY }) {
           takesFocus
           error={missing ?? wrong}
         />
-        {wrong === null ? <FailureNotice failure={signIn.failure} /> : null}
-        <div className={styles.actions}>
-          {isOver ? (
-            <Button
-              onPress={() => {
-                if (unfinished.is) setLeaving(true);
-                else void logOut();
-              }}
-            >
-              Sign in as someone else
-            </Button>
-          ) : (
-            <Button onPress={later}>Not now</Button>
-          )}
-          <Button
-            kind="primary"
-            type="submit"
-            isBusy={signIn.isSending}
-            busyLabel="Signing in"
-            isDisabled={waitLeft > 0}
-          >
-            Login
-          </Button>
-        </div>
-      </form>
+      </SendForm>
     </Dialog>
   );
 }

@@ -1,18 +1,17 @@
 /** Forgotten password and first use (S1 to S3): ask for the e-mail, then its code and a new password. */
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { ResetCode } from '../../src-shared/contract/password.ts';
-import { Email } from '../../src-shared/contract/values.ts';
-import { FailureNotice, useWaitLeft } from '../app/failure-notice.tsx';
 import { useSend } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
 import { focusFirstWrong } from '../design/first-wrong.ts';
 import { Notice } from '../design/notice.tsx';
 import { TextField } from '../design/text-field.tsx';
 import { NewPasswordFields, NO_PASSWORD, faultsOf } from '../session/new-password.tsx';
+import { EmailField, isEmail } from './email-field.tsx';
+import { PageHeading } from './page-heading.tsx';
+import { SendForm } from './send-form.tsx';
 import styles from './signed-out.module.css';
-
-const ADDRESS_MISSING = 'Enter the e-mail address that the school holds for you.';
 
 export function FirstUse(props: {
   readonly schoolName: string;
@@ -63,12 +62,10 @@ function AskForEmail(props: {
 }) {
   const reset = useSend('requestReset');
   const [wasPressed, setPressed] = useState(false);
-  const waitLeft = useWaitLeft(reset.failure);
-  const isAddress = Email.safeParse(props.email).success;
 
   async function submit(form: HTMLFormElement) {
     setPressed(true);
-    if (!isAddress) {
+    if (!isEmail(props.email)) {
       focusFirstWrong(form);
       return;
     }
@@ -77,49 +74,36 @@ function AskForEmail(props: {
   }
 
   return (
-    <form
+    <SendForm
       className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(event.currentTarget);
-      }}
+      buttonClassName={styles.main}
+      sender={reset}
+      onSend={submit}
+      label="Reset Password"
+      busyLabel="Sending"
+      under={
+        <div className={styles.row}>
+          <Button kind="plain" onPress={props.onBack}>
+            Back to sign in
+          </Button>
+          <Button kind="plain" onPress={props.onHaveCode}>
+            I have a code already
+          </Button>
+        </div>
+      }
     >
-      <Heading>Choose a new password</Heading>
+      <PageHeading>Choose a new password</PageHeading>
       <p>
         Meadowlark sends you an e-mail, with which you set your own password. This is also how you
         begin when you use Meadowlark for the first time.
       </p>
-      <TextField
-        label="Email address"
+      <EmailField
         hint="The one that the school holds for you."
-        type="email"
-        autoComplete="username"
         value={props.email}
         onChange={props.onEmail}
-        error={wasPressed && !isAddress ? ADDRESS_MISSING : null}
+        isWrongSaid={wasPressed}
       />
-      <FailureNotice failure={reset.failure} />
-      <div className={styles.main}>
-        <Button
-          kind="primary"
-          type="submit"
-          isBusy={reset.isSending}
-          busyLabel="Sending"
-          isDisabled={waitLeft > 0}
-        >
-          Reset Password
-        </Button>
-      </div>
-      <div className={styles.row}>
-        <Button kind="plain" onPress={props.onBack}>
-          Back to sign in
-        </Button>
-        <Button kind="plain" onPress={props.onHaveCode}>
-          I have a code already
-        </Button>
-      </div>
-    </form>
+    </SendForm>
   );
 }
 
@@ -136,8 +120,7 @@ function ByCode(props: {
   const [code, setCode] = useState('');
   const [chosen, setChosen] = useState(NO_PASSWORD);
   const [wasPressed, setPressed] = useState(false);
-  const waitLeft = useWaitLeft(set.failure);
-  const isAddress = Email.safeParse(props.email).success;
+  const isAddress = isEmail(props.email);
   const isCode = ResetCode.safeParse(code).success;
   const faults = faultsOf(chosen);
 
@@ -152,24 +135,30 @@ function ByCode(props: {
   }
 
   return (
-    <form
+    <SendForm
       className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(event.currentTarget);
-      }}
+      buttonClassName={styles.main}
+      sender={set}
+      onSend={submit}
+      label="Set password"
+      busyLabel="Setting your password"
+      under={
+        <div className={styles.row}>
+          <Button kind="plain" onPress={props.onBack}>
+            Back to sign in
+          </Button>
+          <Button
+            kind={set.failure?.code === 'code-refused' ? 'quiet' : 'plain'}
+            onPress={props.onAskAgain}
+          >
+            Ask for a new e-mail
+          </Button>
+        </div>
+      }
     >
-      <Heading>Set your password</Heading>
+      <PageHeading>Set your password</PageHeading>
       {props.notice}
-      <TextField
-        label="Email address"
-        type="email"
-        autoComplete="username"
-        value={props.email}
-        onChange={props.onEmail}
-        error={wasPressed && !isAddress ? ADDRESS_MISSING : null}
-      />
+      <EmailField value={props.email} onChange={props.onEmail} isWrongSaid={wasPressed} />
       <TextField
         label="Code from the e-mail"
         hint="Ten letters and figures. Spaces, dashes and capitals do not matter."
@@ -189,40 +178,6 @@ function ByCode(props: {
         faults={wasPressed ? faults : null}
         context={props.context}
       />
-      <FailureNotice failure={set.failure} />
-      <div className={styles.main}>
-        <Button
-          kind="primary"
-          type="submit"
-          isBusy={set.isSending}
-          busyLabel="Setting your password"
-          isDisabled={waitLeft > 0}
-        >
-          Set password
-        </Button>
-      </div>
-      <div className={styles.row}>
-        <Button kind="plain" onPress={props.onBack}>
-          Back to sign in
-        </Button>
-        <Button
-          kind={set.failure?.code === 'code-refused' ? 'quiet' : 'plain'}
-          onPress={props.onAskAgain}
-        >
-          Ask for a new e-mail
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-/** Takes the focus, so that whoever hears the page hears that it is another one. */
-function Heading(props: { readonly children: string }) {
-  const place = useRef<HTMLHeadingElement>(null);
-  useEffect(() => place.current?.focus(), []);
-  return (
-    <h1 ref={place} tabIndex={-1} className={styles.heading}>
-      {props.children}
-    </h1>
+    </SendForm>
   );
 }

@@ -1,16 +1,15 @@
 /** Login (S4): e-mail address and password. */
 import { useState } from 'react';
 import type { ComputerView } from '../../src-shared/bridge.ts';
-import { Email } from '../../src-shared/contract/values.ts';
-import { FailureNotice, useWaitLeft } from '../app/failure-notice.tsx';
 import { useSend } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
 import { focusFirstWrong } from '../design/first-wrong.ts';
 import { Notice } from '../design/notice.tsx';
 import { PasswordField } from '../design/password-field.tsx';
-import { TextField } from '../design/text-field.tsx';
 import { useSessionStore } from '../session/session-store.ts';
 import type { SignInNotice } from '../session/session-store.ts';
+import { EmailField, isEmail } from './email-field.tsx';
+import { SendForm } from './send-form.tsx';
 import { SignInNotes } from './sign-in-notes.tsx';
 import styles from './signed-out.module.css';
 
@@ -28,12 +27,10 @@ export function SignIn(props: {
   const [email, setEmail] = useState(props.email);
   const [password, setPassword] = useState('');
   const [wasPressed, setPressed] = useState(false);
-  const waitLeft = useWaitLeft(signIn.failure);
-  const isAddress = Email.safeParse(email).success;
 
   async function submit(form: HTMLFormElement) {
     setPressed(true);
-    if (!isAddress || password === '') {
+    if (!isEmail(email) || password === '') {
       focusFirstWrong(form);
       return;
     }
@@ -47,13 +44,23 @@ export function SignIn(props: {
   }
 
   return (
-    <form
+    <SendForm
       className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(event.currentTarget);
-      }}
+      buttonClassName={styles.main}
+      sender={signIn}
+      onSend={submit}
+      label="Login"
+      busyLabel="Signing in"
+      under={
+        <div className={styles.under}>
+          <Button kind="plain" onPress={() => props.onFirstUse(email)}>
+            Forgotten your password or using Meadowlark for the first time?
+          </Button>
+          <Button kind="plain" onPress={props.onReport}>
+            Can’t sign in? Report a concern
+          </Button>
+        </div>
+      }
     >
       <h1 className={styles.heading}>You&apos;re not signed in, please sign in to continue.</h1>
       {props.notice === null || signIn.failure !== null ? null : (
@@ -62,18 +69,11 @@ export function SignIn(props: {
         </Notice>
       )}
       <SignInNotes computer={props.computer} />
-      <TextField
-        label="Email address"
-        type="email"
-        autoComplete="username"
+      <EmailField
         value={email}
         onChange={setEmail}
         takesFocus={props.email === ''}
-        error={
-          wasPressed && !isAddress
-            ? 'Enter the e-mail address that the school holds for you.'
-            : null
-        }
+        isWrongSaid={wasPressed}
       />
       <PasswordField
         label="Password"
@@ -85,26 +85,6 @@ export function SignIn(props: {
         }
         error={wasPressed && password === '' ? 'Enter your password.' : null}
       />
-      <FailureNotice failure={signIn.failure} />
-      <div className={styles.main}>
-        <Button
-          kind="primary"
-          type="submit"
-          isBusy={signIn.isSending}
-          busyLabel="Signing in"
-          isDisabled={waitLeft > 0}
-        >
-          Login
-        </Button>
-      </div>
-      <div className={styles.under}>
-        <Button kind="plain" onPress={() => props.onFirstUse(email)}>
-          Forgotten your password or using Meadowlark for the first time?
-        </Button>
-        <Button kind="plain" onPress={props.onReport}>
-          Can’t sign in? Report a concern
-        </Button>
-      </div>
-    </form>
+    </SendForm>
   );
 }
