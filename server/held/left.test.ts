@@ -106,7 +106,7 @@ test('a draft of somebody who works here is not opened, whoever sends it; it is 
   ]);
   const [row] = school.rows('held');
   expect(row).toMatchObject({ inside: null });
-  expect((row?.['sealed'] as Uint8Array).length).toBeGreaterThan(500);
+  expect(Buffer.isBuffer(row?.['sealed'])).toBe(true);
 });
 
 test('without its key, with another’s, or damaged it is told of, and kept as it came', async () => {
