@@ -24,11 +24,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs the program on one computer until `use` is done. */
-async function running(parts: Partial<DeskParts>, use: (desk: Desk) => Promise<void>) {
+/** Runs the program on one computer until `work` is done. */
+async function running(parts: Partial<DeskParts>, work: (desk: Desk) => Promise<void>) {
   const desk = new Desk({ server, folder, computerId: COMPUTER, ...parts });
   try {
-    await use(desk);
+    await work(desk);
   } finally {
     await desk.school.close();
   }

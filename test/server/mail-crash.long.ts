@@ -37,13 +37,13 @@ beforeEach(async () => {
   inbox = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
-    onData: (stream, _session, callback) => {
+    onData: (stream, _session, accept) => {
       const parsed = simpleParser(stream).then(
         ({ messageId = '', to, subject = '', text = '' }) => {
           const address = Array.isArray(to) ? to[0]?.text : to?.text;
           const mail = { messageId, to: address ?? '', subject, text };
           taken.push(mail);
-          callback();
+          accept();
           afterTaken(mail);
         },
       );
