@@ -83,18 +83,6 @@ test.each([
   kinds.forEach((kind, index) => faults.set(ids[index] ?? '', kind));
   const others = ids.slice(kinds.length).toSorted();
   await desk.school.courier.wake();
-  setInterval(
-    () =>
-      console.log(
-        JSON.stringify([
-          desk?.logged.slice(-6),
-          [...tried],
-          desk?.school.courier.waiting,
-          desk?.school.watch.state,
-        ]),
-      ),
-    3000,
-  ).unref();
   // One that stalls is given up after 20 seconds: so much for each of the others would be minutes.
   await expect.poll(arrived, { timeout: 40_000, interval: 100 }).toEqual(others);
   expect([...tried.keys()].toSorted()).toEqual(ids.slice(0, kinds.length).toSorted());
