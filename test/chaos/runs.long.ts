@@ -1,4 +1,4 @@
-/** R74, R75, R76 small: the large ones are `npm run chaos` and `npm run crash`. */
+/** R68, R74, R75, R76 small: the large ones are `npm run chaos` and `npm run crash`. */
 import { expect, test } from 'vitest';
 import { runChaos } from './chaos-run.ts';
 import { runCrash } from './crash-run.ts';
@@ -19,13 +19,27 @@ test('R74 two hundred submissions from five clients over a way that fails: each 
 });
 
 test('R76 vault, client and server killed five times each: nothing that was shown is missing', async () => {
-  const result = await runCrash({ kills: 5, seed: 11 }, quiet);
+  const result = await runCrash({ kills: 5, serverKills: 0, seed: 11 }, quiet);
   expect(result).toMatchObject({
     kills: 15,
     missing: 0,
     corrupt: 0,
+    halves: 0,
     duplicated: 0,
     alertsWrong: 0,
   });
   expect(result.saved).toBeGreaterThan(30);
+});
+
+test('R68 the server killed 25 times while three people submit: an entry and its audit row, alerts, e-mails and receipt are all there, or none of them', async () => {
+  const result = await runCrash({ kills: 1, serverKills: 25, seed: 12 }, quiet);
+  expect(result).toMatchObject({
+    kills: 28,
+    missing: 0,
+    corrupt: 0,
+    halves: 0,
+    duplicated: 0,
+    alertsWrong: 0,
+  });
+  expect(result.received).toBeGreaterThan(300);
 });

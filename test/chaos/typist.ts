@@ -36,9 +36,12 @@ export class Typist {
   readonly #person: TestStaff;
   readonly #people: SchoolPeople;
   readonly #random: Random;
+  readonly #nextNumber: () => number;
   #draft = freshDraft();
 
-  constructor(person: TestStaff, people: SchoolPeople, random: Random) {
+  /** `nextNumber` gives each entry a number of its own, whoever of the run submits it. */
+  constructor(person: TestStaff, people: SchoolPeople, random: Random, nextNumber: () => number) {
+    this.#nextNumber = nextNumber;
     this.#person = person;
     this.#people = people;
     this.#random = random;
@@ -120,7 +123,7 @@ export class Typist {
 
   async #submit(client: ClientHandle): Promise<boolean> {
     const draft = this.#draft;
-    const number = this.entries.length + 1;
+    const number = this.#nextNumber();
     const made = incidentBy(this.#person, this.#people, number, this.#random);
     const entry = { ...made, submission: { ...made.submission, id: draft.id } };
     const element = markOf(number);
