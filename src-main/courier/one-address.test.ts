@@ -9,7 +9,7 @@ import { codeOf, enrolled } from '../../server/testing/office.ts';
 import { addStaff, addStudent, type TestStaff } from '../../server/testing/people.ts';
 import { startTestServer, type TestServer } from '../../server/testing/server.ts';
 import { enrolComputer } from '../../src-shared/contract/computer.ts';
-import { Desk } from '../testing/desk.ts';
+import { Desk } from '../../test/chaos/desk.ts';
 
 const MINUTE_MS = 60_000;
 

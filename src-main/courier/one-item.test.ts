@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readKeys } from '../../server/certificate/folder.ts';
 import { addStaff, addStudent } from '../../server/testing/people.ts';
 import { startTestServer, type TestServer } from '../../server/testing/server.ts';
-import { Desk } from '../testing/desk.ts';
+import { Desk } from '../../test/chaos/desk.ts';
 
 let server: TestServer;
 let folder: string;

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addStaff } from '../../server/testing/people.ts';
 import { freePort, startTestServer, type TestServer } from '../../server/testing/server.ts';
-import { Desk, type DeskParts } from '../testing/desk.ts';
+import { Desk, type DeskParts } from '../../test/chaos/desk.ts';
 
 const MINUTE_MS = 60_000;
 const COMPUTER = randomUUID();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addStaff, addStudent } from '../../server/testing/people.ts';
 import { startTestServer, type TestServer } from '../../server/testing/server.ts';
-import { Desk } from '../testing/desk.ts';
+import { Desk } from '../../test/chaos/desk.ts';
 
 let server: TestServer;
 let folder: string;

@@ -5,9 +5,9 @@ import { schoolFileOf } from '../../server/cli/school-file.ts';
 import type { TestStaff } from '../../server/testing/people.ts';
 import type { TestServer } from '../../server/testing/server.ts';
 import type { VaultRequest } from '../../src-shared/vault.ts';
-import type { LogFields, LogMessage } from '../log.ts';
-import { enterSchool, type School } from '../school.ts';
-import { forkVaultInNode } from './fork-vault.ts';
+import type { LogFields, LogMessage } from '../../src-main/log.ts';
+import { enterSchool, type School } from '../../src-main/school.ts';
+import { forkVaultInNode } from '../../src-main/testing/fork-vault.ts';
 
 const WAIT = { timeout: 25_000, interval: 100 };
 
