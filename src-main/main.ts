@@ -33,6 +33,8 @@ import { openWindow, rememberPlace } from './windows/window.ts';
 import { PROGRAM_NAME } from './windows/window-title.ts';
 
 const MINUTE_MS = 60_000;
+/** By then the vault begins, whether the page has been drawn or not. */
+const PAGE_AT_LATEST_MS = 4_000;
 
 const given = demoSwitches(BUILD, process.argv);
 const found = readPolicy(policyPlace(process.platform, given.policy));
@@ -97,6 +99,7 @@ function run(): void {
     onClosed: () => void background.windowClosed(),
   });
 
+  const pageThere = Promise.withResolvers<void>();
   let school: School | null = null;
   let schoolFile = findSchool(places);
   const enter = (): void => {
@@ -111,6 +114,8 @@ function run(): void {
       random: Math.random,
       log,
       folder,
+      // Until then the vault and the page would start at the expense of each other.
+      beginAfter: pageThere.promise,
       startVault: () => forkVault(join(import.meta.dirname, '../vault/main.js')),
       pages,
       idleMs: found.policy.idleMinutes * MINUTE_MS,
@@ -198,8 +203,15 @@ function run(): void {
 
   const wasOpenedAtLogin =
     process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
-  if (isHidden || wasOpenedAtLogin) background.startHidden();
-  else pages.show();
+  if (isHidden || wasOpenedAtLogin) {
+    pageThere.resolve();
+    background.startHidden();
+  } else {
+    pages.show();
+    pages.window?.once('show', () => pageThere.resolve());
+    // A window that cannot be shown must not keep what waits from being carried.
+    setTimeout(() => pageThere.resolve(), PAGE_AT_LATEST_MS);
+  }
 
   // R9: a second start shows the window; of what it was started with one bit is looked at.
   app.on('second-instance', (_event, _argv, _folder, data) => {

@@ -55,6 +55,11 @@ export interface SchoolParts {
   /** Where the vault keeps its store. */
   readonly folder: string;
   readonly startVault: () => VaultProcess;
+  /**
+   * When the vault is begun and the server looked for, at once where it is not given. What asks the
+   * vault earlier begins it.
+   */
+  readonly beginAfter?: Promise<void>;
   readonly pages: Pages;
   readonly idleMs: number;
   /** Answers whether there is a page to be told. */
@@ -64,7 +69,7 @@ export interface SchoolParts {
   readonly onContact: (contact: SafeguardingContact) => void;
 }
 
-/** Sets out to the server at once, so that the sign-in page knows whether it can be reached. */
+/** Sets out to the server soon, so that the sign-in page knows whether it can be reached. */
 export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
   const { clock, now, random, log, tell } = parts;
   let computerId = parts.computer.id;
@@ -78,6 +83,7 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
   let { sealingKey } = file;
   let wasStoreDamaged = false;
   let wasKeychainSilent = false;
+  let isClosed = false;
 
   const link = linkTo(file);
   const watch = new LinkWatch(
@@ -188,8 +194,14 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
     if (watch.state === 'online') void rounds.go();
   }
 
-  vault.begin();
-  void watch.look();
+  function begin(): void {
+    if (isClosed) return;
+    vault.begin();
+    void watch.look();
+  }
+
+  if (parts.beginAfter === undefined) begin();
+  else void parts.beginAfter.then(begin);
   return {
     name: file.schoolName,
     signingKey: file.signingKey,
@@ -210,6 +222,7 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
       void courier.hurry();
     },
     async close() {
+      isClosed = true;
       courier.close();
       watch.close();
       session.close();

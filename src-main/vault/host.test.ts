@@ -35,7 +35,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function hostOf(entry?: string, limitMs?: (name: VaultAskName) => number): VaultHost {
+function hostOf(
+  entry?: string,
+  limitMs?: (name: VaultAskName) => number,
+  isBegun = true,
+): VaultHost {
   host = new VaultHost({
     start() {
       const vault = forkVaultInNode(entry);
@@ -51,7 +55,7 @@ function hostOf(entry?: string, limitMs?: (name: VaultAskName) => number): Vault
     },
     ...(limitMs === undefined ? {} : { limitMs }),
   });
-  host.begin();
+  if (isBegun) host.begin();
   return host;
 }
 
@@ -84,6 +88,13 @@ describe('the real vault, as main keeps it', () => {
     expect(await vault.ask('saveConcern', { concern: CONCERN })).toMatchObject({ ok: true });
     expect(await vault.ask('listDrafts', {})).toEqual({ ok: false, code: 'locked' });
     expect(opened).toEqual(['ok']);
+  });
+
+  test('is begun by the first ask, where nobody has begun it', async () => {
+    const vault = hostOf(undefined, undefined, false);
+    expect(started).toEqual([]);
+    expect(await vault.ask('saveConcern', { concern: CONCERN })).toMatchObject({ ok: true });
+    expect(started.length).toBe(1);
   });
 
   test('R24 has ended when end() says so, and the next one carries on with its store', async () => {

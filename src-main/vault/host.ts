@@ -82,6 +82,7 @@ const GONE = { ok: false, code: 'gone' } as const;
 export class VaultHost implements Vault {
   readonly #parts: VaultHostParts;
   #running: Running | null = null;
+  #hasBegun = false;
   #restart: NodeJS.Timeout | undefined;
   #crashes = 0;
   #number = 0;
@@ -92,6 +93,7 @@ export class VaultHost implements Vault {
 
   /** Starts a vault, if none is running. What is asked before it is open waits. */
   begin(): void {
+    this.#hasBegun = true;
     if (this.#running !== null) return;
     clearTimeout(this.#restart);
     const child = this.#parts.start();
@@ -118,11 +120,15 @@ export class VaultHost implements Vault {
     await this.#running?.opened;
   }
 
-  /** Answers with a value or a code; never throws, and never later than the ask's time limit. */
+  /**
+   * Answers with a value or a code; never throws, and never later than the ask's time limit. The
+   * first ask of all begins the vault, where nobody has.
+   */
   async ask<N extends VaultAskName>(
     name: N,
     request: VaultRequest<N>,
   ): Promise<VaultAnswer<VaultReply<N>>> {
+    if (!this.#hasBegun) this.begin();
     const running = this.#running;
     if (running === null || running.isMeantToEnd) return GONE;
     let opened = await running.opened;
@@ -136,6 +142,7 @@ export class VaultHost implements Vault {
 
   /** Ends the vault and waits until its process, and the keys with it, no longer exist. */
   async end(): Promise<void> {
+    this.#hasBegun = true;
     clearTimeout(this.#restart);
     const running = this.#running;
     if (running === null) return;
