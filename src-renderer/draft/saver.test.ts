@@ -111,3 +111,34 @@ test('after a form was submitted no save of it comes any more', async () => {
   await move(10_000);
   expect(saves).toHaveLength(0);
 });
+
+test('a form that was held to be submitted, and was not, is saved by itself again, also after a save that failed', async () => {
+  const { saver, saves, states, move } = bench();
+  saver.typed('incident');
+  await move(400);
+  saves[0]?.answer({ ok: false, code: 'not-saved' });
+  await settle();
+  await saver.hold('incident');
+  // The submission failed as well: nobody types, and the form is a draft as before.
+  saver.typed('incident');
+  expect(states.at(-1)).toBe('saving');
+  await move(3_000);
+  expect(saves).toHaveLength(2);
+  saves[1]?.answer(saved(1));
+  await settle();
+  expect(states.at(-1)).toBe('saved');
+});
+
+test('a save that fails while the form is held does not end the saving after it', async () => {
+  const { saver, saves, move } = bench();
+  saver.typed('incident');
+  await move(400);
+  const held = saver.hold('incident');
+  saves[0]?.answer({ ok: false, code: 'vault-gone' });
+  await held;
+  await move(10_000);
+  expect(saves).toHaveLength(1);
+  saver.typed('incident');
+  await move(10_400);
+  expect(saves).toHaveLength(2);
+});

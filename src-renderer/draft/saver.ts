@@ -129,6 +129,8 @@ export function makeSaver(parts: SaverParts): Saver {
       // One that failed meanwhile has planned another.
       form.unsaved = null;
       form.endTimer();
+      // Nothing is tried again from here on: what is typed after it has to plan its own save.
+      form.hasFailed = false;
     },
     async forget(key) {
       const form = forms.get(key);
