@@ -2,7 +2,7 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listDraftsElsewhere, tellDrafts } from '../../src-shared/contract/draft.ts';
-import { enrolled } from '../testing/office.ts';
+import { carryTo, enrolled, sealedBy, writerAt } from '../testing/office.ts';
 import { addStaff } from '../testing/people.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 
@@ -45,3 +45,41 @@ test('nobody speaks of drafts on a computer that they are not on', async () => {
   const asked = { computerId: (await enrolled(school)).id, drafts: [] };
   expect(await school.call(tellDrafts, asked, token)).toMatchObject({ status: 403 });
 });
+
+test('what was submitted is unfinished nowhere, whoever carries it and whatever its person tells later', async () => {
+  const rosa = await addStaff(school, { name: 'Rosa Blythe' });
+  const reception = await enrolled(school, 'RECEPTION-2');
+  const writer = await writerAt(school, reception, rosa);
+  const here = await school.signInAs(rosa, (await enrolled(school)).id);
+  const [id, other] = [v7(), v7()];
+  const changedAt = '2026-11-24T10:42:00.000Z';
+  const drafts = [
+    { id, changedAt },
+    { id: other, changedAt: '2026-11-24T10:43:00.000Z' },
+  ];
+  await school.call(tellDrafts, { computerId: reception.id, drafts }, writer.token);
+  // To an incident that nobody has: it is held, and that is not unfinished either.
+  const held = await carryTo(school, sealedBy(school, writer, action(id)));
+  expect(held).toMatchObject({ submissionId: id });
+  const left = [{ computerName: 'RECEPTION-2', changedAt: '2026-11-24T10:43:00.000Z' }];
+  expect(await elsewhere(here)).toEqual(left);
+  await school.call(tellDrafts, { computerId: reception.id, drafts }, writer.token);
+  expect(await elsewhere(here)).toEqual(left);
+});
+
+function action(id: string) {
+  const at = '2026-11-24T10:44:00.000Z';
+  return {
+    kind: 'action',
+    id,
+    incidentId: v7(),
+    writtenAt: at,
+    happenedAt: at,
+    text: 'Telephoned home.',
+    addCategoryIds: [],
+    linkedStudentIds: [],
+    agencies: [],
+    alertStaffIds: [],
+    alertGroupIds: [],
+  };
+}

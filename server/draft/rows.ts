@@ -1,5 +1,6 @@
 /** What the server knows of drafts: whose, on which computer, and when they were last changed. */
 import type { Db, Transaction } from '../db/open.ts';
+import { neverTaken } from '../submission/rows.ts';
 
 interface Holder {
   readonly schoolId: string;
@@ -7,7 +8,10 @@ interface Holder {
   readonly computerId: string;
 }
 
-/** Puts these in the place of all that was known of the person's drafts on the computer. */
+/**
+ * Puts these in the place of all that was known of the person's drafts on the computer. What was
+ * submitted meanwhile is not unfinished, although the telling may have been on its way since.
+ */
 export async function replaceNotices(
   trx: Transaction,
   { schoolId, staffId, computerId }: Holder,
@@ -23,18 +27,31 @@ export async function replaceNotices(
   for (const { id, changedAt } of drafts) {
     if (changedAt > (latest.get(id) ?? '')) latest.set(id, changedAt);
   }
-  if (latest.size === 0) return;
+  const unfinished = await neverTaken(trx, [...latest.keys()]);
+  if (unfinished.length === 0) return;
   await trx
     .insertInto('draft_notice')
     .values(
-      [...latest].map(([id, changedAt]) => ({
+      unfinished.map((id) => ({
         school_id: schoolId,
         staff_id: staffId,
         computer_id: computerId,
         draft_id: id,
-        changed_at: changedAt,
+        changed_at: latest.get(id) ?? '',
       })),
     )
+    .execute();
+}
+
+/** A draft and what it is submitted as have one id: once that arrived, it is unfinished nowhere. */
+export async function dropNotice(
+  trx: Transaction,
+  { staffId, id }: { readonly staffId: string; readonly id: string },
+): Promise<void> {
+  await trx
+    .deleteFrom('draft_notice')
+    .where('staff_id', '=', staffId)
+    .where('draft_id', '=', id)
     .execute();
 }
 

@@ -8,6 +8,7 @@ import type { Receipt, Submission } from '../../src-shared/contract/submission.t
 import { SubmissionId, receiptBytes } from '../../src-shared/contract/submission.ts';
 import { computerById, noteSeen, type ComputerRow } from '../computer/rows.ts';
 import type { Transaction } from '../db/open.ts';
+import { dropNotice } from '../draft/rows.ts';
 import { hold } from '../held/hold.ts';
 import type { LeftInside } from '../held/inside.ts';
 import { openLeft } from '../held/left.ts';
@@ -93,6 +94,8 @@ async function take(
 ): Promise<Carried> {
   const { item, opened, now } = carrying;
   const writer = await writerIn(trx, house, carrying);
+  // Its person may be signed in nowhere by now, and nobody else would say that it is finished.
+  if (writer.staff !== null) await dropNotice(trx, { staffId: writer.staff.id, id: item.id });
   const verdict = await judge(trx, house, carrying, writer);
   if (typeof verdict === 'string') {
     const team = await hold(trx, house, {

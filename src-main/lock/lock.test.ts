@@ -130,7 +130,7 @@ test('closing begins a vault only where something is still to be carried', async
   const { lock, done, vaultEnded } = room();
   vaultEnded.resolve();
   await lock.end(false);
-  expect(done).toEqual(['token dropped', 'vault killed', 'vault gone']);
+  expect(done).toEqual(['drafts told', 'token dropped', 'vault killed', 'vault gone']);
   await lock.end(true);
   expect(done.at(-1)).toBe('vault begun');
 });

@@ -78,6 +78,7 @@ export class Lock {
     await this.#leaving;
     this.#locked = null;
     this.#whereabouts = null;
+    await inTime(this.#parts.drafts.finish(), TELL_SERVER_MS);
     await this.#endKeys();
     if (begins) this.#parts.vault.begin();
   }
