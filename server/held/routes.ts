@@ -3,9 +3,11 @@ import { completeHeld, fileHeld, listHeld, type HeldItem } from '../../src-share
 import { byActor, writeAudit } from '../audit/rows.ts';
 import type { House, Route } from '../http/route.ts';
 import { Refusal, route } from '../http/route.ts';
+import { asManyAsFit } from '../reply-size.ts';
 import { complete } from './complete.ts';
 import type { HeldInside } from './inside.ts';
 import {
+  countOpenHeld,
   nameOfStaff,
   openHeld,
   openHeldById,
@@ -17,7 +19,6 @@ import {
 
 /** More come up as these are resolved: all at once would outgrow the bridge's 1 MiB (R16). */
 const MOST_SHOWN = 200;
-const MOST_CHARACTERS = 400_000;
 
 export function heldRoutes(house: House): Route[] {
   return [
@@ -27,7 +28,8 @@ export function heldRoutes(house: House): Route[] {
         studentIds: rows.flatMap(({ inside }) => idOrNone(aboutOf(inside).studentId)),
         incidentIds: rows.flatMap(({ inside }) => idOrNone(aboutOf(inside).incidentId)),
       });
-      return { items: asManyAsFit(rows.map((row) => itemOf(row, students))) };
+      const items = asManyAsFit(rows.map((row) => itemOf(row, students)));
+      return { items, total: await countOpenHeld(house.db, actor.schoolId) };
     }),
 
     route(completeHeld, 'handle held items', async (request, { actor }) => {
@@ -105,12 +107,3 @@ function aboutOf(inside: HeldInside | null): {
 }
 
 const idOrNone = (id: string | null): string[] => (id === null ? [] : [id]);
-
-/** At least the first, whatever its length. */
-function asManyAsFit(items: readonly HeldItem[]): HeldItem[] {
-  let characters = 0;
-  return items.filter((item, index) => {
-    characters += item.text?.length ?? 0;
-    return index === 0 || characters <= MOST_CHARACTERS;
-  });
-}

@@ -116,16 +116,28 @@ export interface HeldRow {
 
 /**
  * What waits, newest first, at most `most`: what computers of the school vouch for before what
- * anybody could have sent, so that no flood from outside hides a concern.
+ * anybody could have sent, and single ones before one of many, so that no flood hides a concern.
  */
 export async function openHeld(db: Db, schoolId: string, most: number): Promise<HeldRow[]> {
   const rows = await heldRows(db, schoolId)
     .orderBy((eb) => eb('h.reason', 'in', OF_STRANGERS))
+    .orderBy('h.is_one_of_many')
     .orderBy('h.received_at', 'desc')
     .orderBy('h.id')
     .limit(most)
     .execute();
   return rows.map(heldRowOf);
+}
+
+/** How many wait in all. */
+export async function countOpenHeld(db: Db, schoolId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('held')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('school_id', '=', schoolId)
+    .where('resolved_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /** Null where there is none, or somebody has resolved it. */

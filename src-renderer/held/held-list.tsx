@@ -12,13 +12,11 @@ import { HELD_WORDS, writerWords } from './held-words.ts';
 
 export function HeldList() {
   const asked = useAsk('listHeld', {});
-  const items = asked.value?.items ?? [];
+  const { items, total } = asked.value ?? { items: [], total: 0 };
+  const rest = total - items.length;
   if (items.length === 0 && asked.failure === null) return null;
   return (
-    <Panel
-      heading={items.length === 0 ? 'To be completed' : `To be completed (${items.length})`}
-      isFlush
-    >
+    <Panel heading={total === 0 ? 'To be completed' : `To be completed (${total})`} isFlush>
       <ReadingFailure
         title="What is to be completed could not be listed."
         failure={asked.failure}
@@ -31,6 +29,11 @@ export function HeldList() {
           </li>
         ))}
       </ul>
+      {rest > 0 ? (
+        <p className={styles.rest}>
+          {rest} more {rest === 1 ? 'comes' : 'come'} up here as these are completed or filed.
+        </p>
+      ) : null}
     </Panel>
   );
 }

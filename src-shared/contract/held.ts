@@ -53,7 +53,8 @@ export const listHeld = endpoint({
   path: '/v1/held',
   access: 'signed-in',
   request: Nothing,
-  reply: z.strictObject({ items: z.array(HeldItem) }),
+  /** `total` also counts what does not fit into one reply. */
+  reply: z.strictObject({ items: z.array(HeldItem), total: z.int().min(0) }),
 });
 
 /** Makes an incident of it, in its writer's words, about a student of the register. */
