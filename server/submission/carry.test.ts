@@ -1,6 +1,6 @@
 /** Sealed items over real HTTPS: each once, whole, with a receipt, and never passed off. */
-import { generateKeyPairSync, sign } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -8,7 +8,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listLacking, lackingBytes } from '../../src-shared/contract/computer.ts';
 import { CARRY_PATH, SEALED_LARGEST_BYTES, type Concern } from '../../src-shared/contract/seal.ts';
-import { Receipt, SubmissionId } from '../../src-shared/contract/submission.ts';
+import { Receipt, SubmissionId, receiptBytes } from '../../src-shared/contract/submission.ts';
 import { rotateSealingKey } from '../certificate/make.ts';
 import { revokeComputer } from '../computer/rows.ts';
 import { openDatabase } from '../db/open.ts';
@@ -109,6 +109,44 @@ test('R73 a sealed entry is written as its author’s, and answered with a signe
     .executeTakeFirst();
   expect(row).toMatchObject({ author_id: rosa.staffId, text: body.text });
   expect(lead.id).not.toBe(rosa.staffId);
+});
+
+describe('the receipt says whether the entry could be recorded as it was written', () => {
+  const reading = (item: TestItem, form: string) =>
+    carryTo(school, item, { ...headersOf(item), 'meadowlark-receipt': form });
+  const bySchool = (receipt: Receipt): boolean =>
+    verify(
+      null,
+      receiptBytes(receipt),
+      createPublicKey(readFileSync(join(school.folder, 'keys', 'signing-key.pem'))),
+      Buffer.from(receipt.signature, 'base64'),
+    );
+
+  test('R73 recorded, or held for the safeguarding team alone; signed, and the same at a repeat', async () => {
+    const recorded = sealedBy(school, rosa, incident());
+    const held = sealedBy(school, rosa, incident({ studentId: v7() }));
+    for (const [item, isHeld] of [
+      [recorded, false],
+      [held, true],
+    ] as const) {
+      // oxlint-disable-next-line no-await-in-loop -- the second send is of what the first left
+      const receipt = Receipt.parse(await reading(item, '2'));
+      expect(receipt.isHeld).toBe(isHeld);
+      expect(bySchool(receipt)).toBe(true);
+      expect(bySchool({ ...receipt, isHeld: !isHeld })).toBe(false);
+      // oxlint-disable-next-line no-await-in-loop -- see above
+      expect(await reading(item, '7')).toEqual(receipt);
+    }
+  });
+
+  test('R82 a computer of an earlier version gets the first form, signed as that', async () => {
+    const item = sealedBy(school, rosa, incident({ studentId: v7() }));
+    const first = Receipt.parse(await carryTo(school, item));
+    expect('isHeld' in first).toBe(false);
+    expect(bySchool(first)).toBe(true);
+    expect(await carryTo(school, item)).toEqual(first);
+    expect(await reading(item, '2')).toMatchObject({ reference: first.reference, isHeld: true });
+  });
 });
 
 test('R73 twenty couriers at once with the same item: one incident, one receipt, one alert', async () => {

@@ -5,7 +5,6 @@
  */
 import type { HeldReason } from '../../src-shared/contract/held.ts';
 import type { Receipt, Submission } from '../../src-shared/contract/submission.ts';
-import { SubmissionId, receiptBytes } from '../../src-shared/contract/submission.ts';
 import { computerById, noteSeen, type ComputerRow } from '../computer/rows.ts';
 import type { Transaction } from '../db/open.ts';
 import { dropNotice } from '../draft/rows.ts';
@@ -19,6 +18,7 @@ import { isCarriedBy, openItem, type OpenedItem, type SealedItem } from '../seal
 import { can } from '../rights/can.ts';
 import { countInWindow, throttleKey } from '../throttle/rows.ts';
 import { writerOf, type Writer } from './author.ts';
+import { signReceipt } from './receipt.ts';
 import type { Plan } from './receive.ts';
 import { planEntry, writeEntry } from './receive.ts';
 import { authorById, claimId, keepReceipt, takenItem } from './rows.ts';
@@ -110,11 +110,21 @@ async function take(
       isVouchedFor: carrying.isVouchedFor,
     });
     const told = team ?? [];
-    const receipt = signReceipt(house, item, { reference, now, alerted: told.length });
+    const receipt = signReceipt(house, item, {
+      reference,
+      now,
+      alerted: told.length,
+      isHeld: true,
+    });
     await keepReceipt(trx, receipt);
     return { is: 'taken', receipt, as: verdict, tell: told };
   }
-  const receipt = signReceipt(house, item, { reference, now, alerted: verdict.alerts.length });
+  const receipt = signReceipt(house, item, {
+    reference,
+    now,
+    alerted: verdict.alerts.length,
+    isHeld: false,
+  });
   const tell = await writeEntry(trx, house, verdict, receipt);
   await keepReceipt(trx, receipt);
   return { is: 'taken', receipt, as: 'entry', tell };
@@ -202,21 +212,6 @@ async function judge(
   };
   const submission: Submission = inside.submission;
   return await planEntry(trx, { author, submission, now });
-}
-
-function signReceipt(
-  house: House,
-  item: SealedItem,
-  { reference, now, alerted }: { reference: string; now: Date; alerted: number },
-): Receipt {
-  const unsigned = {
-    submissionId: SubmissionId.parse(item.id),
-    sha256: item.sha256,
-    reference,
-    receivedAt: now.toISOString(),
-    alerted,
-  };
-  return { ...unsigned, signature: house.sign(receiptBytes(unsigned)) };
 }
 
 /** A flood from outside must not fill the disk; a computer that was not enrolled yet has to wait. */

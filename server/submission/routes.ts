@@ -7,6 +7,7 @@ import { Refusal } from '../http/route.ts';
 import type { SealedItem } from '../seal/item.ts';
 import { sha256Hex } from '../seal/seal.ts';
 import { carry } from './carry.ts';
+import { receiptFor } from './receipt.ts';
 
 /** It needs no session: what is carried was signed by its author when it was written. */
 export function carryRoutes(app: FastifyInstance, house: House, requestsPerMinute: number): void {
@@ -34,7 +35,8 @@ export function carryRoutes(app: FastifyInstance, house: House, requestsPerMinut
             'nobody was alerted to an entry: the safeguarding team has no other member',
           );
         }
-        const body = JSON.stringify(Receipt.parse(carried.receipt));
+        const receipt = receiptFor(house, carried.receipt, receiptFormOf(request.headers));
+        const body = JSON.stringify(Receipt.parse(receipt));
         return await reply.header('content-type', 'application/json; charset=utf-8').send(body);
       },
     });
@@ -56,4 +58,9 @@ function itemOf(headers: unknown, body: unknown): SealedItem {
     sentAt: parsed.data['meadowlark-sent-at'],
     sealed,
   };
+}
+
+/** A computer of an earlier version does not say which form it reads: the first. */
+function receiptFormOf(headers: unknown): number {
+  return Number(CarryHeaders.safeParse(headers).data?.['meadowlark-receipt'] ?? 1);
 }

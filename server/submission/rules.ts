@@ -1,7 +1,5 @@
 /** What follows from a submission before anything is written. */
-import { createHash } from 'node:crypto';
 import type { Submission } from '../../src-shared/contract/submission.ts';
-import { submissionBytes } from '../../src-shared/contract/submission.ts';
 import { distinctAgencies } from '../agency/rules.ts';
 
 /** A clock this far off the server's is flagged (S24, R81); never a reason to refuse. */
@@ -33,11 +31,6 @@ export function referenceFrom(bytes: Uint8Array): string {
     REFERENCE_LETTERS.charAt(byte % REFERENCE_LETTERS.length),
   );
   return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`;
-}
-
-/** SHA-256 of an entry's own bytes, hex: what the receipts of entries were about before the seal. */
-export function hashOf(submission: Submission): string {
-  return createHash('sha256').update(submissionBytes(submission)).digest('hex');
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Carries one sealed item to the school. Needs no session: what is outside the seal says enough. */
 import { CARRY_PATH, CarryHeaders } from '../../src-shared/contract/seal.ts';
 import type { Answer } from '../../src-shared/contract/errors.ts';
-import { Receipt } from '../../src-shared/contract/submission.ts';
+import { RECEIPT_FORM, Receipt } from '../../src-shared/contract/submission.ts';
 import type { VaultReply } from '../../src-shared/vault.ts';
 import type { ServerLink } from './server-link.ts';
 
@@ -25,6 +25,7 @@ export async function carry(
     'meadowlark-computer': item.computerId,
     'meadowlark-proof': item.proof,
     'meadowlark-sent-at': now().toISOString(),
+    'meadowlark-receipt': String(RECEIPT_FORM),
   });
   if (!headers.success) return { ok: false, code: 'program-fault' };
   // An absent header is left out, not sent as a word.

@@ -10,7 +10,8 @@ import { Notice } from '../design/notice.tsx';
 import { useNow, useTimeZone } from '../design/time-zone.tsx';
 import { useSession } from '../session/session-store.ts';
 import { Names } from '../alert/told-line.tsx';
-import { wereTold } from '../alert/who-is-told.ts';
+import type { Receipt } from '../../src-shared/contract/submission.ts';
+import { arrivedWords, namesWords } from './delivered-words.ts';
 import { dismissDelivered, type Delivered } from './delivery.ts';
 import styles from './delivered-notice.module.css';
 
@@ -18,8 +19,9 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
   const { kind, submissionId, told } = props.delivered;
   const timeZone = useTimeZone();
   const now = useNow();
-  const { custody, alerted } = useCustody(submissionId);
+  const { custody, receipt } = useCustody(submissionId);
   const isWithSchool = custody.is === 'delivered' || custody.is === 'opened';
+  const names = namesWords({ told, isWithSchool, receipt });
   const isShown = useRef(false);
   const place = useRef<HTMLDivElement>(null);
   // Before anything is painted: where it was read already, the next page shall not flash it.
@@ -49,16 +51,16 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
       >
         <p>
           {isWithSchool ? (
-            <Arrived kind={kind} alerted={alerted} />
+            arrivedWords({ kind, told, receipt })
           ) : custody.is === 'differs' ? null : (
             <>
               Your {kind} is sealed, safe on this computer, and sent by itself. <NobodyAlerted />
             </>
           )}
         </p>
-        {told.team.length + told.others.length === 0 ? null : (
+        {names === null ? null : (
           <details className={styles.names}>
-            <summary>{isWithSchool ? 'Who was told' : 'Who will be told'}</summary>
+            <summary>{names}</summary>
             <Names heading="The safeguarding team" people={told.team} />
             <Names heading="Others" people={told.others} />
           </details>
@@ -83,17 +85,10 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
   );
 }
 
-/** `alerted`: how many, by the receipt; null where the receipt is not at hand. */
-function Arrived(props: { readonly kind: Delivered['kind']; readonly alerted: number | null }) {
-  const { kind, alerted } = props;
-  return `${kind === 'incident' ? 'Your incident' : 'Your action'} is with the school. ${
-    alerted === null ? '' : wereTold(alerted)
-  }`;
-}
-
 function useCustody(submissionId: string): {
   readonly custody: Custody;
-  readonly alerted: number | null;
+  /** Null where it is not at hand. */
+  readonly receipt: Receipt | null;
 } {
   const { showsOpenedByTeam } = useSession().school;
   const item = useOwnItems().find(({ id }) => id === submissionId) ?? null;
@@ -101,6 +96,6 @@ function useCustody(submissionId: string): {
   const row = value?.rows.find(({ id }) => id === submissionId) ?? null;
   return {
     custody: custodyOf({ item, row }, showsOpenedByTeam),
-    alerted: item?.receipt?.alerted ?? null,
+    receipt: item?.receipt ?? null,
   };
 }

@@ -87,6 +87,12 @@ export const CarryHeaders = z.object({
   'meadowlark-proof': Signature,
   /** What the computer's clock says as it sends (R81); nothing is refused over it. */
   'meadowlark-sent-at': Instant.optional().catch(undefined),
+  /** The newest form of receipt that the computer reads (R82); an earlier version does not say it. */
+  'meadowlark-receipt': z
+    .string()
+    .regex(/^[1-9][0-9]?$/)
+    .optional()
+    .catch(undefined),
 });
 export type CarryHeaders = z.infer<typeof CarryHeaders>;
 

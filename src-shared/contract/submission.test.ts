@@ -50,7 +50,28 @@ describe('R73 what "the same submission" means', () => {
       { ...receipt, reference: 'K7QM-2FXE' },
       { ...receipt, receivedAt: '2026-11-24T08:45:02.000Z' },
       { ...receipt, alerted: 5 },
+      { ...receipt, isHeld: true },
+      { ...receipt, isHeld: false },
     ];
-    for (const other of changed) expect(receiptBytes(other)).not.toEqual(receiptBytes(receipt));
+    const all = [receipt, ...changed].map((one) => new TextDecoder().decode(receiptBytes(one)));
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test('R82 a receipt of the first form is signed as it always was', () => {
+    const bytes = receiptBytes({
+      submissionId: incident.id,
+      sha256: 'a'.repeat(64),
+      reference: 'K7QM-2FXD',
+      receivedAt: '2026-11-24T08:45:01.000Z',
+      alerted: 4,
+    });
+    expect(new TextDecoder().decode(bytes).split('\n')).toEqual([
+      'meadowlark receipt 1',
+      incident.id,
+      'a'.repeat(64),
+      'K7QM-2FXD',
+      '2026-11-24T08:45:01.000Z',
+      '4',
+    ]);
   });
 });

@@ -68,13 +68,19 @@ export type Submission = z.infer<typeof Submission>;
 /** What the school gives for a submission that it holds; green on the screen needs its signature. */
 export const Receipt = z.strictObject({
   submissionId: SubmissionId,
-  /** SHA-256 of `submissionBytes`, hex. */
+  /** SHA-256 of the sealed bytes as they came, hex; of `submissionBytes` where there was no seal yet. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** For people, on the telephone: eight letters and digits, "K7QM-2FXD". */
   reference: z.string().regex(/^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/),
   receivedAt: Instant,
   /** How many people were alerted. */
   alerted: z.int().min(0),
+  /**
+   * Whether it could not be recorded as it was written: then the safeguarding team alone was told,
+   * and nobody else whom its author chose. Absent in receipts of the first form, which say nothing
+   * of it; whoever cannot read it is given that form (R82).
+   */
+  isHeld: z.boolean().optional(),
   /** Ed25519 by the school's signing key over `receiptBytes`, base64. */
   signature: z.base64(),
 });
@@ -85,15 +91,20 @@ export function submissionBytes(submission: Submission): Uint8Array<ArrayBuffer>
   return new TextEncoder().encode(JSON.stringify(Submission.parse(submission)));
 }
 
+/** The newest form of a receipt that this version reads; the first has no `isHeld`. */
+export const RECEIPT_FORM = 2;
+
 /** The bytes that the school signs: every field but the signature, one a line. */
 export function receiptBytes(receipt: Omit<Receipt, 'signature'>): Uint8Array<ArrayBuffer> {
+  const { isHeld } = receipt;
   const lines = [
-    'meadowlark receipt 1',
+    isHeld === undefined ? 'meadowlark receipt 1' : 'meadowlark receipt 2',
     receipt.submissionId,
     receipt.sha256,
     receipt.reference,
     receipt.receivedAt,
     String(receipt.alerted),
+    ...(isHeld === undefined ? [] : [isHeld ? 'held' : 'recorded']),
   ];
   return new TextEncoder().encode(lines.join('\n'));
 }

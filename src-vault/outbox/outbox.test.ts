@@ -207,3 +207,21 @@ test('R84 a thousand waiting items are listed in order', async () => {
   for (let number = 0; number < 1_000; number += 1) ids.push(await submit(`Item ${number}.`));
   expect((await waiting()).map(({ id }) => id as string)).toEqual(ids);
 });
+
+test('R82 a receipt of either form ends the waiting; what it says of being held is signed', async () => {
+  const { computer, submit, waiting } = await signedIn();
+  for (const isHeld of [undefined, false, true]) {
+    // oxlint-disable no-await-in-loop -- each in its turn, on one computer
+    const id = await submit(`Held: ${isHeld}.`);
+    const { sealed } = await computer.ask('readSealed', { id });
+    const at = '2026-11-24T08:57:00.000Z';
+    const receipt = computer.school.receiptFor(id, sealed, at, isHeld);
+    const forged = { ...receipt, isHeld: isHeld !== true };
+    expect(await computer.codeOf('noteReceipt', { receipt: forged })).toBe('not-genuine');
+    await computer.ask('noteReceipt', { receipt });
+    expect(await waiting()).toEqual([]);
+    const { items } = await computer.ask('listOwnItems', {});
+    expect(items.find((item) => item.id === id)?.receipt).toEqual(receipt);
+    // oxlint-enable no-await-in-loop
+  }
+});

@@ -54,13 +54,15 @@ export function makeSchool() {
     certify(key: Omit<KeyCertificate, 'signature'>): KeyCertificate {
       return { ...key, signature: sign(certificateBytes(key)) };
     },
-    receiptFor(id: string, sealed: string, receivedAt: string): Receipt {
+    /** Without `isHeld` as a server of an earlier version gives it (R82). */
+    receiptFor(id: string, sealed: string, receivedAt: string, isHeld?: boolean): Receipt {
       const unsigned = {
         submissionId: id as Receipt['submissionId'],
         sha256: sha256Hex(Buffer.from(sealed, 'base64')),
         reference: 'K7QM-2FXD',
         receivedAt,
         alerted: 3,
+        ...(isHeld === undefined ? {} : { isHeld }),
       };
       return { ...unsigned, signature: sign(receiptBytes(unsigned)) };
     },

@@ -3,10 +3,16 @@
  * rows of each submission with its receipt, its alerts in the order they were raised, who opened
  * what. One transaction. Students, staff, categories and groups are there already.
  */
+import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { alertsToRaise } from '../../server/alert/rules.ts';
-import { REFERENCE_BYTES, hashOf, referenceFrom } from '../../server/submission/rules.ts';
-import { Submission, receiptBytes, type Receipt } from '../../src-shared/contract/submission.ts';
+import { REFERENCE_BYTES, referenceFrom } from '../../server/submission/rules.ts';
+import {
+  Submission,
+  receiptBytes,
+  submissionBytes,
+  type Receipt,
+} from '../../src-shared/contract/submission.ts';
 import { readDirectory, type Directory } from './directory.ts';
 import { inserter, type Put } from './inserter.ts';
 import type { PastEntry, PastIncident } from './school/past.ts';
@@ -113,7 +119,9 @@ class PastWriter {
   }
 
   #writeSubmission(event: PastEvent, authorId: string, alerted: number): void {
-    const sha256 = hashOf(this.#submissionOf(event));
+    const sha256 = createHash('sha256')
+      .update(submissionBytes(this.#submissionOf(event)))
+      .digest('hex');
     const at = event.entry.submittedAt.toISOString();
     const reference = this.#reference();
     const unsigned = { submissionId: event.id, sha256, reference, receivedAt: at, alerted };
