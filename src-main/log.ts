@@ -34,6 +34,7 @@ export type LogMessage =
   | 'round not made'
   | 'person forgotten'
   | 'locked'
+  | 'not remembered'
   | 'fault';
 
 /** Ids, codes and versions; never two words, never a capital, so that no name fits. */

@@ -15,6 +15,7 @@ import { pickSchoolFile } from './pick-school-file.ts';
 import { settleDataFolder } from './policy/data-folder.ts';
 import { isLasting, surroundings } from './policy/lasting.ts';
 import { policyPlace, readPolicy } from './policy/policy.ts';
+import { openPreferenceFile } from './preference-file.ts';
 import { openPreferences } from './preferences.ts';
 import { enterSchool } from './school.ts';
 import type { School } from './school.ts';
@@ -62,14 +63,28 @@ if (refused !== null) {
   app.on('session-created', hardenSession);
   app.on('web-contents-created', (_event, contents) => confine(contents));
   // No top-level await: Electron would wait for it, and it for Electron, for ever.
-  void app.whenReady().then(run);
+  void app.whenReady().then(run).catch(failToStart);
+}
+
+/** A program without a window would keep every later start from showing one. */
+function failToStart(error: unknown): void {
+  log.error('fault', {}, error);
+  dialog.showErrorBox(
+    'Meadowlark cannot start',
+    'What was saved on this computer is still there. Restart the computer; if this happens again, tell IT.',
+  );
+  app.exit(1);
 }
 
 function run(): void {
   const clock = (): number => performance.now();
   const now = (): Date => new Date();
   const folder = app.getPath('userData');
-  const preferences = openPreferences(folder, randomUUID);
+  const preferences = openPreferences(
+    () => openPreferenceFile(folder),
+    randomUUID,
+    (error) => log.error('not remembered', {}, error),
+  );
   const computer = { id: preferences.computerId, name: computerName(hostname()) };
   const places = schoolPlaces(process.platform, folder, given.schoolFile);
   const isFolderLasting = isLasting(folder, surroundings(process.platform, homedir()));

@@ -1,10 +1,10 @@
 /**
  * What this computer remembers without anybody signed in: how the sign-in page is read, where the
  * window stood, a random id of its own, and whom its school wants to be told at once. Never another
- * name, a token or a text (R28).
+ * name, a token or a text (R28). Nothing here is worth stopping anything for: on a disk that takes
+ * or gives nothing it is remembered until the program ends.
  */
-import { ipcMain } from 'electron';
-import ElectronStore from 'electron-store';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { Preferences, USUAL_PREFERENCES } from '../src-shared/contract/preference.ts';
 import { SafeguardingContact } from '../src-shared/contract/school.ts';
@@ -15,11 +15,17 @@ import { WindowPlace } from './windows/window-place.ts';
 const KeptContact = z.strictObject({ schoolId: Id, ...SafeguardingContact.shape });
 type KeptContact = z.infer<typeof KeptContact>;
 
-interface Kept {
+export interface Kept {
   computerId: string;
   preferences: Preferences;
   windowPlace: WindowPlace | null;
   safeguardingContact: KeptContact | null;
+}
+
+/** The file of it. Both may throw: a full disk, a folder that may only be read, a drive that is gone. */
+export interface PreferenceFile {
+  readonly get: (key: keyof Kept) => unknown;
+  readonly set: <K extends keyof Kept>(key: K, value: Kept[K]) => void;
 }
 
 export interface ComputerPreferences {
@@ -34,21 +40,43 @@ export interface ComputerPreferences {
   readonly rememberContact: (schoolId: string, contact: SafeguardingContact) => boolean;
 }
 
-/** Opens the file in `folder`; a damaged one is begun anew, as nothing in it is worth a refusal to start. */
-export function openPreferences(folder: string, newId: () => string): ComputerPreferences {
-  const store = new ElectronStore<Kept>({
-    cwd: folder,
-    name: 'computer',
-    clearInvalidConfig: true,
-    accessPropertiesByDotNotation: false,
-  });
-  // electron-store answers this channel with the data folder's path, to any page that asks.
-  ipcMain.removeAllListeners('electron-store-get-data');
+/**
+ * Never throws, now or later: who locks, closes or signs in is not kept from it by a full disk. `open`
+ * may throw; `note` is called for each time that the disk refused, and must not throw.
+ */
+export function openPreferences(
+  open: () => PreferenceFile,
+  newId: () => string,
+  note: (error: unknown) => void,
+): ComputerPreferences {
+  const quietly = <T>(work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      note(error);
+      return undefined;
+    }
+  };
+  const file = quietly(open);
+  /** What the file did not take: newer than what stands in it. */
+  const unwritten = new Map<keyof Kept, unknown>();
 
   /** Stored values are checked too: the file may be an older version's, or edited. */
   const read = <T>(key: keyof Kept, schema: z.ZodType<T>, otherwise: T): T => {
-    const parsed = schema.safeParse(store.get(key));
+    const stored = unwritten.has(key) ? unwritten.get(key) : quietly(() => file?.get(key));
+    const parsed = schema.safeParse(stored);
     return parsed.success ? parsed.data : otherwise;
+  };
+
+  /** A full disk refuses even what it has already: nothing is written that stands there. */
+  const write = <K extends keyof Kept>(key: K, value: Kept[K]): void => {
+    const isWritten = quietly(() => {
+      if (file === undefined) return false;
+      if (!isDeepStrictEqual(file.get(key), value)) file.set(key, value);
+      return true;
+    });
+    if (isWritten === true) unwritten.delete(key);
+    else unwritten.set(key, value);
   };
 
   const contactOf = (schoolId: string): SafeguardingContact | null => {
@@ -57,18 +85,18 @@ export function openPreferences(folder: string, newId: () => string): ComputerPr
   };
 
   const computerId = read('computerId', z.uuid(), newId());
-  store.set('computerId', computerId);
+  write('computerId', computerId);
   return {
     computerId,
     reading: () => read('preferences', Preferences, USUAL_PREFERENCES),
-    rememberReading: (preferences) => store.set('preferences', preferences),
+    rememberReading: (preferences) => write('preferences', preferences),
     windowPlace: () => read('windowPlace', WindowPlace.nullable(), null),
-    rememberWindowPlace: (place) => store.set('windowPlace', place),
+    rememberWindowPlace: (place) => write('windowPlace', place),
     safeguardingContact: contactOf,
     rememberContact(schoolId, { name, number }) {
       const before = contactOf(schoolId);
       if (before?.name === name && before.number === number) return false;
-      store.set('safeguardingContact', { schoolId, name, number });
+      write('safeguardingContact', { schoolId, name, number });
       return true;
     },
   };

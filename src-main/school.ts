@@ -178,7 +178,14 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
   });
   const drafts = draftsToTell(vault, person, computer);
   const saving = new Saving(() => tell('saveNow', {}));
-  const lock: Lock = new Lock({ person, vault, drafts, saving, pages: parts.pages });
+  const lock: Lock = new Lock({
+    person,
+    vault,
+    drafts,
+    saving,
+    pages: parts.pages,
+    note: (error) => log.error('fault', {}, error),
+  });
   const idle = new IdleWatch({
     limitMs: parts.idleMs,
     clock,

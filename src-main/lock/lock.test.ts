@@ -11,8 +11,8 @@ const WHEREABOUTS = {
 const STAND = { isMinimized: false, isFocused: true };
 
 /** Everything that leaving touches, as a list of what was done in which order. */
-function room(than: { pageAnswers?: boolean; serverHangs?: boolean } = {}) {
-  const { pageAnswers = true, serverHangs = false } = than;
+function room(than: { pageAnswers?: boolean; serverHangs?: boolean; pageFails?: boolean } = {}) {
+  const { pageAnswers = true, serverHangs = false, pageFails = false } = than;
   const done: string[] = [];
   let who: typeof WHO | null = WHO;
   const vaultEnded = Promise.withResolvers<void>();
@@ -56,10 +56,12 @@ function room(than: { pageAnswers?: boolean; serverHangs?: boolean } = {}) {
     pages: {
       end: async () => {
         done.push('page gone');
+        if (pageFails) throw new Error('ENOSPC: no space left on device');
         return STAND;
       },
       begin: (arrival) => void done.push(`page ${arrival}`),
     },
+    note: () => undefined,
   });
   return { lock, done, vaultEnded };
 }
@@ -106,6 +108,14 @@ describe('locking', () => {
     vaultEnded.resolve();
     await lock.lock();
     expect(done.at(-1)).toBe('page locked');
+  });
+
+  test('whatever fails as the page ends, a vault begins and the lock page comes', async () => {
+    const { lock, done, vaultEnded } = room({ pageFails: true });
+    vaultEnded.resolve();
+    await lock.lock();
+    expect(done.slice(-2)).toEqual(['vault begun', 'page locked']);
+    expect(lock.locked).toEqual({ name: 'Morag Teller' });
   });
 
   test('twice at once is once, and with nobody here it is nothing', async () => {

@@ -27,12 +27,16 @@ export interface Stand {
   readonly isFocused: boolean;
 }
 
+const UNKNOWN_STAND: Stand = { isMinimized: false, isFocused: false };
+
 export interface LockParts {
   readonly person: Pick<Person, 'who' | 'signIn' | 'leave'>;
   readonly vault: Pick<VaultHost, 'begin' | 'end'>;
   readonly drafts: Pick<DraftsTold, 'finish'>;
   readonly saving: Pick<Saving, 'ask'>;
   readonly pages: Pages;
+  /** Must not throw. */
+  readonly note: (error: unknown) => void;
 }
 
 interface Locked {
@@ -108,14 +112,18 @@ export class Lock {
   }
 
   async #go(arriving: () => Arrival): Promise<void> {
-    const { saving, drafts, vault, pages } = this.#parts;
+    const { saving, drafts, vault, pages, note } = this.#parts;
     await saving.ask();
     await inTime(drafts.finish(), TELL_SERVER_MS);
-    const [stand] = await Promise.all([pages.end(), this.#endKeys()]);
+    // Whatever fails here, nobody's page and keys stay, and something is shown afterwards.
+    const [ended, keys] = await Promise.allSettled([pages.end(), this.#endKeys()]);
+    for (const { reason } of [ended, keys].filter((part) => part.status === 'rejected'))
+      note(reason);
     this.#locked = null;
     const arrival = arriving();
     this.#whereabouts = null;
     vault.begin();
+    const stand = ended.status === 'fulfilled' ? ended.value : UNKNOWN_STAND;
     if (stand !== null) pages.begin(arrival, stand);
   }
 

@@ -51,14 +51,12 @@ export class PageHost implements Pages {
     const { window } = this;
     if (window === null) return null;
     const stand = { isMinimized: window.isMinimized(), isFocused: window.isFocused() };
-    this.#parts.rememberPlace(window);
     this.#window = null;
-    const gone = Promise.withResolvers<void>();
-    window.webContents.once('destroyed', () => gone.resolve());
-    const late = setTimeout(() => gone.resolve(), GONE_WITHIN_MS);
-    window.destroy();
-    await gone.promise;
-    clearTimeout(late);
+    try {
+      this.#parts.rememberPlace(window);
+    } finally {
+      await destroy(window);
+    }
     return stand;
   }
 
@@ -75,4 +73,14 @@ export class PageHost implements Pages {
       this.#parts.onClosed();
     });
   }
+}
+
+/** Resolves when what the page showed has gone. */
+async function destroy(window: BrowserWindow): Promise<void> {
+  const gone = Promise.withResolvers<void>();
+  window.webContents.once('destroyed', () => gone.resolve());
+  const late = setTimeout(() => gone.resolve(), GONE_WITHIN_MS);
+  window.destroy();
+  await gone.promise;
+  clearTimeout(late);
 }
