@@ -9,7 +9,7 @@ import type { Kept, PreferenceFile } from './preferences.ts';
  */
 export function openPreferenceFile(folder: string): PreferenceFile {
   try {
-    const store = new ElectronStore<Kept>({
+    const store = new ElectronStore<Record<string, unknown>>({
       cwd: folder,
       name: 'computer',
       clearInvalidConfig: true,

@@ -46,6 +46,15 @@ describe('S35 fifteen minutes without input', () => {
     expect(at.idle).toBe(1);
   });
 
+  test('R81 count also where a key comes before the first look after the sleep', () => {
+    const { at, idle } = watch();
+    at.now += LIMIT;
+    idle.noteInput();
+    expect(at.idle).toBe(1);
+    idle.look();
+    expect(at.idle).toBe(1);
+  });
+
   test('R81 are not made longer by a wall clock that is put back', () => {
     const { at, pass } = watch();
     at.now -= 10 * 365 * 24 * 3_600_000;

@@ -26,9 +26,10 @@ export class IdleWatch {
     this.#lookedAt = parts.now();
   }
 
+  /** Looks first: whoever wakes a computer that slept may be somebody else. */
   noteInput(): void {
+    this.look();
     this.#inputAt = this.#parts.clock();
-    this.#lookedAt = this.#parts.now();
   }
 
   /** Calls `onIdle` where the limit has passed, and begins to count anew. */
