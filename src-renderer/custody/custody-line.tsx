@@ -8,6 +8,7 @@ const ICONS = {
   waiting: HardDrive,
   sending: Send,
   delivered: CircleCheck,
+  held: CircleCheck,
   opened: Eye,
   differs: TriangleAlert,
 };

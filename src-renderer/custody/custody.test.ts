@@ -83,3 +83,24 @@ test('an entry that computer and school both know is listed once, what waits sta
     ],
   );
 });
+
+test('an entry that still waits here for its receipt is green by no list of the server’s', () => {
+  const opened = row({ openedByTeamAt: '2026-11-24T11:05:00.000Z' });
+  expect(words(item({}), row({}))).toBe('Not sent yet: on this computer only');
+  expect(words(item({ state: 'sending' }), opened)).toBe('Sending');
+  const [first] = mergeEntries(
+    [item({})],
+    [row({ id: 'b', submittedAt: '2026-11-24T10:50:00.000Z' }), row({})],
+  );
+  expect(first?.id).toBe('a');
+});
+
+test('what is held for the safeguarding team is said to be, by the receipt', () => {
+  const held = { ...receipt, isHeld: true } as OwnItem['receipt'];
+  expect(words(item({ state: 'delivered', receipt: held }), null)).toBe(
+    'Delivered to school 10:42, reference LK7-402: the safeguarding team has been asked to complete it',
+  );
+  expect(words(item({ state: 'delivered', receipt: held }), row({}))).toBe(
+    'Delivered to school 10:42, reference LK7-402, not yet opened',
+  );
+});

@@ -1,5 +1,5 @@
 /**
- * How far an entry has come: one of four states, from this computer to the safeguarding team's eyes
+ * How far an entry has come, from this computer to the safeguarding team's eyes
  * (architecture.md, *How a concern travels*). Delivered needs the school's signed receipt.
  */
 import type { HistoryRow } from '../../src-shared/contract/incident.ts';
@@ -16,6 +16,8 @@ export type Custody =
       /** The school shows whether the team has opened it. */
       readonly showsOpened: boolean;
     }
+  /** Arrived, but could not be recorded as it was written. */
+  | { readonly is: 'held'; readonly receivedAt: string; readonly reference: string }
   | { readonly is: 'opened'; readonly openedAt: string; readonly reference: string }
   /** The school has something else under this id: both are kept, the team sees them. */
   | { readonly is: 'differs' };
@@ -29,19 +31,22 @@ export interface Entry {
 /** `schoolShowsOpened` holds where only the receipt is known. */
 export function custodyOf({ item, row }: Entry, schoolShowsOpened: boolean): Custody {
   if (item?.state === 'differs') return { is: 'differs' };
+  // Its reply may have been lost: until the signed receipt is here, no list of the server's is one.
+  if (item !== null && isUndelivered(item)) {
+    return item.state === 'sending' ? { is: 'sending' } : { is: 'waiting' };
+  }
   if (row !== null) {
     const { reference, openedByTeamAt, showsOpened, submittedAt } = row;
     return showsOpened && openedByTeamAt !== null
       ? { is: 'opened', openedAt: openedByTeamAt, reference }
       : { is: 'delivered', receivedAt: submittedAt, reference, showsOpened };
   }
-  if (item === null) return { is: 'waiting' };
-  const { receipt } = item;
-  if (receipt !== null) {
-    const { receivedAt, reference } = receipt;
-    return { is: 'delivered', receivedAt, reference, showsOpened: schoolShowsOpened };
-  }
-  return item.state === 'sending' ? { is: 'sending' } : { is: 'waiting' };
+  const receipt = item?.receipt ?? null;
+  if (receipt === null) return { is: 'waiting' };
+  const { receivedAt, reference, isHeld } = receipt;
+  return isHeld === true
+    ? { is: 'held', receivedAt, reference }
+    : { is: 'delivered', receivedAt, reference, showsOpened: schoolShowsOpened };
 }
 
 /** `now` in milliseconds since 1970: what is of another day is said with its date. */
@@ -60,6 +65,8 @@ export function custodyWords(
       return 'Sending';
     case 'delivered':
       return `Delivered to school ${at(custody.receivedAt)}, reference ${custody.reference}${custody.showsOpened ? ', not yet opened' : ''}`;
+    case 'held':
+      return `Delivered to school ${at(custody.receivedAt)}, reference ${custody.reference}: the safeguarding team has been asked to complete it`;
     case 'opened':
       return `Opened by the safeguarding team ${at(custody.openedAt)}, reference ${custody.reference}`;
     case 'differs':
@@ -101,6 +108,6 @@ export function mergeEntries(
   );
 }
 
-function isPending({ item, row }: Entry): boolean {
-  return row === null && item !== null && isUndelivered(item);
+function isPending({ item }: Entry): boolean {
+  return item !== null && isUndelivered(item);
 }

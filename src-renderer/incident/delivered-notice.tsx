@@ -20,7 +20,7 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
   const timeZone = useTimeZone();
   const now = useNow();
   const { custody, receipt } = useCustody(submissionId);
-  const isWithSchool = custody.is === 'delivered' || custody.is === 'opened';
+  const isWithSchool = ['delivered', 'held', 'opened'].includes(custody.is);
   const names = namesWords({ told, isWithSchool, receipt });
   const isShown = useRef(false);
   const place = useRef<HTMLDivElement>(null);
