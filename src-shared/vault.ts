@@ -22,6 +22,8 @@ export const VaultCode = z.enum([
   /** The disk is full or refuses: nothing was saved, the page keeps the text. */
   'not-saved',
   'not-found',
+  /** A draft of this id was submitted by this person: it waits, or was delivered. */
+  'already-submitted',
   /** The text or the item is larger than may be kept. */
   'too-large',
   /** A receipt or certificate that the school did not sign. */

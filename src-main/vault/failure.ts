@@ -10,6 +10,7 @@ const CODES: Readonly<Record<VaultCode, ErrorCode>> = {
   'too-many-tries': 'too-many-tries',
   'not-saved': 'not-saved',
   'not-found': 'not-found',
+  'already-submitted': 'already-submitted',
   'too-large': 'too-large',
   'not-genuine': 'receipt-not-genuine',
   gone: 'vault-gone',

@@ -2,16 +2,19 @@
  * The page's drafts: every form among the kept forms is saved to the vault as it changes, opened from
  * it again, and discarded there. The forms themselves know nothing of it.
  */
+import { v7 as uuidv7 } from 'uuid';
 import { create } from 'zustand';
-import type { Answer } from '../../src-shared/contract/errors.ts';
-import { IncidentId, type SubmissionId } from '../../src-shared/contract/submission.ts';
+import { sentenceOf, type Answer } from '../../src-shared/contract/errors.ts';
+import { IncidentId, SubmissionId } from '../../src-shared/contract/submission.ts';
 import type { Draft, Place } from '../../src-shared/vault.ts';
 import { actionKey, unsentAction, type ActionForm } from '../action/action-form.ts';
 import { ask, listen } from '../app/ask.ts';
 import { go, PLACES } from '../app/go.ts';
 import { useKeptForms } from '../app/kept-forms.ts';
+import { useToasts } from '../design/toast.tsx';
 import { INCIDENT_KEY, unsentIncident, type IncidentForm } from '../incident/incident-form.ts';
 import { useSessionStore } from '../session/session-store.ts';
+import { afterSubmitted } from './already-submitted.ts';
 import { actionOf, contentOf, incidentOf } from './draft-content.ts';
 import { bringBack, NO_PLACE, placeOf } from './place.ts';
 import { makeSaver, type SaveState } from './saver.ts';
@@ -41,7 +44,7 @@ const places = new Map<string, Place>();
 const saver = makeSaver({
   save: (key, revision) => {
     const form = formOf(key);
-    return form === null ? null : save(key, form, revision);
+    return form === null ? null : saveOrReplace(key, form, revision);
   },
   told: (key, state) => useSaveStates.getState().note(key, state),
   now: () => performance.now(),
@@ -51,7 +54,30 @@ const saver = makeSaver({
   },
 });
 
-async function save(key: string, form: IncidentForm | ActionForm, revision: number) {
+/** Null where the form turned out to be submitted, and another stands in its place. */
+async function saveOrReplace(key: string, form: IncidentForm | ActionForm, revision: number) {
+  const answer = await saveForm(key, form, revision);
+  if (answer.ok || answer.code !== 'already-submitted') return answer;
+  const own = await ask('listOwnItems', {});
+  const shown = formOf(key);
+  // Another form meanwhile, or it is being submitted at this moment: its own end is seen to.
+  if (shown?.id !== form.id || shown.sending.is === 'sending') return null;
+  const freshId = SubmissionId.parse(uuidv7());
+  const next = afterSubmitted(shown, own.ok ? own.value.items : [], freshId);
+  useKeptForms.getState().keep(key, { value: next.form, unsent: unsentIn(next.form) });
+  const text = next.isSame
+    ? sentenceOf(answer)
+    : `${sentenceOf(answer)} What stands in the form now is unfinished, as an entry of its own.`;
+  useToasts.getState().show({ text, until: Date.now() + TOLD_MS });
+  await saver.saveNow(key);
+  return null;
+}
+
+/** Long enough to read it. */
+const TOLD_MS = 20_000;
+
+/** Saves a form of that key as it is; what main and the vault answer. */
+export async function saveForm(key: string, form: IncidentForm | ActionForm, revision: number) {
   const isAction = 'incidentId' in form;
   const draft: Draft = {
     id: form.id,
@@ -65,6 +91,10 @@ async function save(key: string, form: IncidentForm | ActionForm, revision: numb
 
 export function isDraftKey(key: string): boolean {
   return key === INCIDENT_KEY || key.startsWith(actionKey(''));
+}
+
+function unsentIn(form: IncidentForm | ActionForm): string | null {
+  return 'incidentId' in form ? unsentAction(form) : unsentIncident(form);
 }
 
 function formOf(key: string): IncidentForm | ActionForm | null {
@@ -210,8 +240,7 @@ export async function takeDraft(
   if (shown !== null && !(await saver.saveNow(key))) return { ok: false, code: 'not-saved' };
   const isAction = incidentId !== null;
   const value = isAction ? actionOf(id, incidentId, draft.content) : incidentOf(id, draft.content);
-  const unsent =
-    'incidentId' in value ? (unsentAction(value) ?? 'your action') : unsentIncident(value);
+  const unsent = unsentIn(value) ?? (isAction ? 'your action' : null);
   await endSaving(key);
   isOpening.add(value);
   useKeptForms.getState().keep(key, { value, unsent });

@@ -13,11 +13,14 @@ export type SaveState =
   | { readonly is: 'not-saved'; readonly failure: Failure };
 
 export interface SaverParts {
-  /** Saves what stands in the form at this moment; null where there is nothing to be saved of it. */
+  /**
+   * Saves what stands in the form at this moment; null where there is nothing to be saved of it, or
+   * another form has taken its place, whose own saving has been seen to.
+   */
   readonly save: (
     key: string,
     revision: number,
-  ) => Promise<Answer<{ readonly revision: number; readonly savedAt: string }>> | null;
+  ) => Promise<Answer<{ readonly revision: number; readonly savedAt: string }> | null> | null;
   /** Null: nothing is known of this form any more. */
   readonly told: (key: string, state: SaveState | null) => void;
   /** Milliseconds that only go forward. */
@@ -113,7 +116,8 @@ export function makeSaver(parts: SaverParts): Saver {
         if (form === undefined) return true;
         await form.underWay;
         if (form.unsaved !== null) await save(key, form);
-        return form.unsaved === null;
+        // Another form may have taken its place meanwhile: that is the one that counts.
+        return (forms.get(key)?.unsaved ?? null) === null;
       });
       return (await Promise.all(done)).every(Boolean);
     },

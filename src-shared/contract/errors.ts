@@ -89,6 +89,11 @@ export const ERRORS = {
     sentence:
       'An earlier version of this entry has already arrived, and this one is different. Both are kept. Tell the safeguarding team what you meant to add.',
   },
+  'already-submitted': {
+    status: null,
+    sentence:
+      'This was submitted before part of Meadowlark had to start again. It is kept on this computer and sent by itself: My History says how far it has come.',
+  },
   'method-not-allowed': { status: 405, sentence: 'The server does not know this request.' },
   'server-busy': {
     status: 503,

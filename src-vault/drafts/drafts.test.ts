@@ -138,16 +138,26 @@ test('R20 nothing of a colleague’s drafts is listed, counted, read, discarded 
   expect((await computer.ask('readDraft', { id })).draft.content).toBe('Of Ana.');
 });
 
-test('a save that was underway when its form was submitted does not bring the draft back', async () => {
-  const { computer } = await signedIn();
+test('a save of what was submitted is answered with that, does not bring the draft back, and is let go by nobody', async () => {
+  const { computer, ana } = await signedIn();
   const id = randomUUID();
   await computer.ask('saveDraft', { draft: draft('Typed.', id), revision: 0 });
   const [, late] = await Promise.all([
     computer.codeOf('submit', { submission: incident('Typed.', id), isUrgent: false }),
     computer.codeOf('saveDraft', { draft: draft('Typed.', id), revision: 1 }),
   ]);
-  expect(late).toBe('not-found');
+  expect(late).toBe('already-submitted');
   expect((await computer.ask('listDrafts', {})).drafts).toEqual([]);
+  // The page that never heard that it was queued, and its person clears the form.
+  await computer.begin();
+  await signIn(computer, ana);
+  const typedOn = { draft: draft('Typed on.', id), revision: 1 };
+  expect(await computer.codeOf('saveDraft', typedOn)).toBe('already-submitted');
+  expect(await computer.codeOf('discardDraft', { id })).toBe('already-submitted');
+  // Of a colleague's items nothing is told, not even that there are any.
+  await signIn(computer, person('Ben'));
+  expect(await computer.codeOf('discardDraft', { id })).toBe('not-found');
+  expect(await computer.codeOf('saveDraft', typedOn)).toBe('ok');
 });
 
 test('R76 whatever is saved, discarded, submitted and cut off by crashes: what was acknowledged is there', async () => {

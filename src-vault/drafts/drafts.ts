@@ -3,7 +3,7 @@ import { DRAFT_LONGEST, type VaultReply, type VaultRequest } from '../../src-sha
 import { SubmissionId } from '../../src-shared/contract/submission.ts';
 import { VaultFailure, isDiskFailure } from '../failure.ts';
 import { unlockedOf, type House, type Unlocked } from '../house.ts';
-import { isQueued } from '../outbox/rows.ts';
+import { wasSubmittedBy } from '../outbox/rows.ts';
 import { lockDraft, openDraft, type DraftContent } from './content.ts';
 import { agrees, enter, readLedger, seenNumber, type Ledger } from './ledger.ts';
 import { changeDrafts, reconcile, trueRow } from './reconcile.ts';
@@ -36,8 +36,10 @@ export function saveDraft(
   // What does not agree with the ledger is out of the way then: a save never goes on from it.
   return changeDrafts(house, unlocked, { id }, (ledger) => {
     const stored = draftOf(store.sqlite, unlocked.person, id);
-    // A save that was underway when its form was submitted must not bring the draft back.
-    if (!stored && isQueued(store.sqlite, id)) throw new VaultFailure('not-found');
+    // Its page may not have heard of it, where the vault before this one ended as it answered.
+    if (!stored && wasSubmittedBy(store.sqlite, unlocked.person, id)) {
+      throw new VaultFailure('already-submitted');
+    }
     const before = stored ? openDraft(unlocked, stored) : null;
     const { otherVersionOf, older } = before ?? { otherVersionOf: null, older: null };
     // What was discarded was let go by the person; everything else that would be lost is kept.
@@ -114,7 +116,7 @@ export function readDraft(
   };
 }
 
-/** Kept encrypted for a minute, so that it can be undone. */
+/** Kept encrypted for a minute, so that it can be undone; `already-submitted` where nothing can be. */
 export function discardDraft(house: House, { id }: VaultRequest<'discardDraft'>): void {
   setDiscardedOrFail(house, id, Math.round(house.steadyMs()));
 }
@@ -148,7 +150,9 @@ function setDiscardedOrFail(house: House, id: string, discardedMs: number | null
     }
     return stored !== undefined;
   });
-  if (!isFound) throw new VaultFailure('not-found');
+  if (isFound) return;
+  const wasSubmitted = wasSubmittedBy(sqlite, unlocked.person, id);
+  throw new VaultFailure(wasSubmitted ? 'already-submitted' : 'not-found');
 }
 
 function keepOther(

@@ -47,6 +47,11 @@ export function isQueued(sqlite: Database, id: string): boolean {
   return sqlite.prepare<[string]>('SELECT 1 FROM outbox WHERE id = ?').get(id) !== undefined;
 }
 
+/** Whether this person submitted a form of this id: of others' items nothing is told. */
+export function wasSubmittedBy(sqlite: Database, person: number, id: string): boolean {
+  return itemsWrittenAs(sqlite, id).some((row) => row.person === person);
+}
+
 export function insertItem(sqlite: Database, item: NewItem): void {
   sqlite
     .prepare(
