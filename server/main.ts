@@ -59,15 +59,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { db } = await openSchool(folder, settings, now());
 
   const hub = new EventHub();
-  const mail = new MailWorker({
-    db,
-    now,
-    log,
-    send: makeSender(settings, parts.mailTimeLimits ?? MAIL_TIME_LIMITS),
-    random: () => randomInt(1_000_000) / 1_000_000,
-  });
   const { signingKey } = keys;
-  const mailWaits = () => mail.wake();
   const house = makeHouse({
     db,
     settings,
@@ -75,8 +67,15 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     hub,
     signingKey,
     readSealingKeys: () => readSealingKeys(folder),
-    mailWaits,
+    mailWaits: () => mail.wake(),
     log,
+  });
+  const mail = new MailWorker({
+    db,
+    house,
+    log,
+    send: makeSender(settings, parts.mailTimeLimits ?? MAIL_TIME_LIMITS),
+    random: () => randomInt(1_000_000) / 1_000_000,
   });
   const tools: PasswordTools = {
     hasher: await makeHasher(parts.hashCost ?? REAL_COST),

@@ -27,9 +27,9 @@ beforeEach(async () => {
   rosa = await newStaff('Rosa Blake');
 });
 
-async function newStaff(name: string): Promise<TestStaff> {
+async function newStaff(name: string, isKeyUser = false): Promise<TestStaff> {
   people += 1;
-  return await addStaff(school, { name, email: `person${people}@larkfield.example` });
+  return await addStaff(school, { name, email: `person${people}@larkfield.example`, isKeyUser });
 }
 
 async function alert(to: TestStaff, raisedBy = 'Ada Okafor'): Promise<void> {
@@ -41,6 +41,12 @@ async function alert(to: TestStaff, raisedBy = 'Ada Okafor'): Promise<void> {
     }),
   );
   school.house.mailWaits();
+}
+
+/** Two of the safeguarding team; whoever was of it before is not any more. */
+async function team(): Promise<[TestStaff, TestStaff]> {
+  await school.db.deleteFrom('alert_group_member').execute();
+  return [await newStaff('Iris Lyle', true), await newStaff('Owen Marsh', true)];
 }
 
 const rows = () =>
@@ -201,6 +207,49 @@ describe('a mail server that does not do what it should', () => {
     await alert(ada);
     await school.inbox.next(ada.email, 2);
     expect(school.inbox.offered.filter((address) => address === rosa.email)).toHaveLength(1);
+  });
+
+  test.each(['552 Quota exceeded', '550 5.2.2 Mailbox full', '554 5.7.1 Rate limit'])(
+    'a full mailbox or a limit (%s) is tried again for four days, each hour, and then given up',
+    async (refusal) => {
+      school.inbox.refuse = () => refusal;
+      await alert(rosa);
+      const [first] = await untilQueue(([row]) => row?.tries === 1);
+      expect(first).toMatchObject({ refused_at: null, last_problem: refusal.slice(0, 3) });
+      expect(first?.next_try_at).toMatch(/^2026-11-24T09:(4[5-9]|5[0-7])/);
+      school.clock.set('2026-11-28T08:44:00.000Z');
+      await untilQueue(([row]) => row?.tries === 2);
+      school.clock.set('2026-11-28T10:00:00.000Z');
+      const [last] = await untilQueue(([row]) => row?.tries === 3);
+      expect(last?.refused_at).not.toBeNull();
+    },
+  );
+
+  test('a mailbox that has room again gets what waited', async () => {
+    school.inbox.refuse = () => '552 5.2.2 Mailbox full';
+    await alert(rosa);
+    await untilQueue(([row]) => row?.tries === 1);
+    school.inbox.refuse = () => undefined;
+    school.clock.advance(2 * 3600);
+    school.house.mailWaits();
+    expect((await school.inbox.next(rosa.email)).to).toBe(rosa.email);
+  });
+
+  test('the safeguarding team is told whom no e-mail reaches, once a day, and nobody of the telling', async () => {
+    const [lead, deputy] = await team();
+    school.inbox.refuse = (address) =>
+      [rosa.email, deputy.email].includes(address) ? '550 5.1.1 Unknown' : undefined;
+    await alert(rosa);
+    await alert(rosa);
+    const mail = await school.inbox.next(lead.email);
+    expect(mail.subject).toBe('Rosa Blake does not get e-mails about alerts');
+    expect(mail.text).toContain('Rosa Blake finds the alert on the dashboard');
+    // Two to Rosa, and one to each of the team: what the deputy did not get is told to nobody.
+    const queue = await untilQueue((all) => all.every((row) => row.sent_at ?? row.refused_at));
+    expect(queue).toHaveLength(4);
+    school.clock.advance(24 * 3600);
+    await alert(rosa);
+    await school.inbox.next(lead.email, 2);
   });
 
   test('taken by the mail server while the database is busy: noted later, and not sent a second time', async () => {

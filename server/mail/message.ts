@@ -91,6 +91,26 @@ export function manyHeldMessage(settings: Settings): Message {
   };
 }
 
+/** To the safeguarding team: the mail server does not take somebody's e-mails about alerts. */
+export function unreachedMessage(
+  settings: Settings,
+  of: { readonly name: string; readonly problem: string },
+): Message {
+  const { name, problem } = of;
+  return {
+    subject: oneLine(`${name} does not get e-mails about alerts`),
+    body: [
+      `An e-mail that told ${name} of an alert at ${settings.school.name} was refused (${problem}) and is not tried again.`,
+      '',
+      `${name} finds the alert on the dashboard of Meadowlark. Tell them in person, and ask the school's administrator to look at their address and mailbox.`,
+      'You are told this once a day for each person.',
+      '',
+      WRONG_RECIPIENT,
+      '',
+    ].join('\n'),
+  };
+}
+
 /** S1, S3: the e-mail with the link and the code that let a person choose their own password. */
 export function resetMessage(
   settings: Settings,

@@ -1,9 +1,13 @@
 /** The queue as the worker sees it. Words and links of an e-mail are wiped once it is done with. */
-import type { Db } from '../db/open.ts';
+import type { Db, Transaction } from '../db/open.ts';
 import type { OutgoingMail } from './sending.ts';
 
 export interface DueMail extends OutgoingMail {
   readonly id: string;
+  readonly kind: 'alert' | 'reset';
+  readonly staffId: string;
+  readonly name: string;
+  readonly queuedAt: string;
   readonly tries: number;
 }
 
@@ -24,6 +28,10 @@ export async function dueMails(db: Db, now: string, most: number): Promise<DueMa
       'mail.subject',
       'mail.body',
       'mail.tries',
+      'mail.kind',
+      'mail.queued_at as queuedAt',
+      'staff.id as staffId',
+      'staff.name',
       'staff.email as to',
     ])
     .execute();
@@ -58,7 +66,7 @@ export async function noteSent(db: Db, mailId: string, at: string): Promise<void
 }
 
 export async function noteRefused(
-  db: Db,
+  db: Transaction,
   mailId: string,
   at: string,
   problem: string,

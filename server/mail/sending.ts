@@ -22,16 +22,23 @@ export interface OutgoingMail {
 export type SendMail = (mail: OutgoingMail) => Promise<void>;
 
 /**
+ * What a failure is about. The `way` is down, busy or slow, and says nothing of the e-mail; the
+ * `mail` was refused and may be taken some hours later (a full mailbox, a limit); the `address` is
+ * nobody's.
+ */
+export type ProblemOf = 'way' | 'mail' | 'address';
+
+/**
  * A failure of sending. `problem` is a code such as "550" or "ETIMEDOUT", never the mail server's
  * text, which may quote an address.
  */
 export class MailProblem extends Error {
-  readonly isFinal: boolean;
   readonly problem: string;
-  constructor(problem: string, isFinal: boolean) {
+  readonly of: ProblemOf;
+  constructor(problem: string, of: ProblemOf) {
     super(problem);
     this.problem = problem;
-    this.isFinal = isFinal;
+    this.of = of;
   }
 }
 
@@ -91,16 +98,25 @@ export function connectionOf(address: string): {
   return { ...connection, auth };
 }
 
-/** Final is only what the mail server says of this recipient or this message with 5xx. */
+/** What the mail server says with 5xx of this recipient or this message; all else is of the way. */
 function problemOf(error: unknown): MailProblem {
-  const { code, responseCode, command } = error as {
+  const { code, responseCode, command, response } = error as {
     code?: string;
     responseCode?: number;
     command?: string;
+    response?: string;
   };
   const problem = String(responseCode ?? code ?? 'unknown');
   const isOfThisMail = code === 'EENVELOPE' || code === 'EMESSAGE' || command === 'DATA';
   const isOfSender = command === 'MAIL FROM';
-  const isFinal = isOfThisMail && !isOfSender && responseCode !== undefined && responseCode >= 500;
-  return new MailProblem(problem, isFinal);
+  if (!isOfThisMail || isOfSender || responseCode === undefined || responseCode < 500) {
+    return new MailProblem(problem, 'way');
+  }
+  return new MailProblem(problem, isOfAddress(responseCode, response ?? '') ? 'address' : 'mail');
+}
+
+/** By the enhanced status (RFC 3463: 5.1.x is the address), else by the code alone (RFC 5321). */
+function isOfAddress(responseCode: number, response: string): boolean {
+  const [, subject] = /^\d{3}[ -]5\.(\d{1,3})\.\d{1,3}\b/.exec(response) ?? [];
+  return subject === undefined ? [550, 551, 553].includes(responseCode) : subject === '1';
 }

@@ -15,8 +15,11 @@ export interface ReceivedMail {
   readonly source: string;
 }
 
-/** Answers a recipient with an SMTP code instead of taking it; undefined takes it. */
-export type Refuse = (address: string) => number | undefined;
+/**
+ * Answers a recipient with an SMTP code ("550"), or with the code and words ("552 5.2.2 Full"),
+ * instead of taking it; undefined takes it.
+ */
+export type Refuse = (address: string) => number | string | undefined;
 
 export interface Inbox {
   readonly url: string;
@@ -57,10 +60,15 @@ export async function startInbox(port = 0): Promise<Inbox> {
     disableReverseLookup: true,
     onRcptTo: (address, _session, callback) => {
       offered.push(address.address);
-      const code = inbox.refuse(address.address);
+      const said = inbox.refuse(address.address);
       changed();
-      if (code === undefined) callback();
-      else callback(Object.assign(new Error('refused by the test'), { responseCode: code }));
+      if (said === undefined) {
+        callback();
+        return;
+      }
+      const [, code, words] = /^(\d{3}) ?(.*)$/.exec(String(said)) ?? [];
+      const refusal = new Error(words || 'refused by the test');
+      callback(Object.assign(refusal, { responseCode: Number(code) }));
     },
     onData: (stream, session, callback) => {
       const chunks: Buffer[] = [];
