@@ -39,7 +39,9 @@ export function draftsToTell(
     if (!(await tell())) plan();
   }
   function plan(): void {
-    timer ??= setTimeout(() => (telling = tellOrAgain()), everyMs).unref();
+    timer ??= setTimeout(() => {
+      telling = tellOrAgain();
+    }, everyMs).unref();
   }
   return {
     changed: plan,
