@@ -107,11 +107,13 @@ describe('what is packed', () => {
     const files = asarFiles();
     const tops = new Set(files.map((file) => file.split('/').slice(1, 3).join('/')));
     expect([...tops].toSorted()).toEqual([
+      'node_modules/@node-rs',
       'node_modules/better-sqlite3',
       'node_modules/keytar',
       'out/main',
       'out/preload',
       'out/renderer',
+      'out/vault',
       'package.json',
     ]);
     expect(files.filter((file) => /\.(ts|tsx|map|pem|key|cc|cpp|gyp)$|test/.test(file))).toEqual(
@@ -124,6 +126,7 @@ describe('what is packed', () => {
       .map((file) => String(file).replaceAll('\\', '/'))
       .filter((file) => file.endsWith('.node'));
     expect(outside.toSorted()).toEqual([
+      'node_modules/@node-rs/argon2-linux-x64-gnu/argon2.linux-x64-gnu.node',
       'node_modules/better-sqlite3/prebuilds/linux-x64.node',
       'node_modules/keytar/prebuilds/linux-x64/keytar.node',
     ]);
