@@ -214,7 +214,9 @@ test('R82 drafts from before there was a ledger are there after the update, and 
     const { computer, ana, typed, raw, putBack, listed } = await typedTwice();
     await computer.end();
     await wrapAsVersion1(computer, ana.password, raw);
-    raw.exec('DROP TABLE draft_ledger; DROP TABLE draft_aside; PRAGMA user_version = 1');
+    raw.exec(
+      'DROP TABLE draft_ledger; DROP TABLE draft_aside; ALTER TABLE outbox DROP COLUMN is_finished; PRAGMA user_version = 1',
+    );
     await computer.begin();
     if (signInAgain === 'online') await signIn(computer, ana);
     else await computer.ask('unlockOffline', { email: ana.email, password: ana.password });

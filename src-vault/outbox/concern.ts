@@ -7,13 +7,14 @@ import {
 } from '../../src-shared/vault.ts';
 import { SubmissionId } from '../../src-shared/contract/submission.ts';
 import type { House } from '../house.ts';
-import { insertItem, isQueued, replaceItem, unsentConcern } from './rows.ts';
+import { deleteUnsent, insertItem, isQueued, replaceItem, unsentConcerns } from './rows.ts';
 import { sealInside } from './submit.ts';
 
 /**
  * Replaces the earlier save while nobody was given it to carry. Unfinished, it may be carried
  * after 10 minutes; a writer who goes on after that goes on in an item of its own, so that the
- * school has the earlier words and the later ones. Urgent: a child's safety waits for nobody.
+ * school has the earlier words and the later ones. So does one who goes on after they had finished:
+ * an unfinished save never takes the place of a finished one. Urgent: a child's safety waits for nobody.
  */
 export function saveConcern(
   house: House,
@@ -24,7 +25,8 @@ export function saveConcern(
   const savedAt = now().toISOString();
   const waitMs = concern.isFinished ? 0 : CONCERN_LEFT_ALONE_MS;
   store.write(() => {
-    const unsent = unsentConcern(store.sqlite, concern.id);
+    const all = unsentConcerns(store.sqlite, concern.id);
+    const unsent = all.find((row) => concern.isFinished || row.is_finished === 0);
     const isTaken = unsent === undefined && isQueued(store.sqlite, concern.id);
     const id = SubmissionId.parse(unsent?.id ?? (isTaken ? house.newId() : concern.id));
     const item = {
@@ -40,6 +42,7 @@ export function saveConcern(
       person: null,
       own_about: null,
       own_copy: null,
+      is_finished: concern.isFinished ? 1 : 0,
     };
     if (unsent) replaceItem(store.sqlite, item);
     else {
@@ -50,6 +53,9 @@ export function saveConcern(
         written_as: concern.id,
       });
     }
+    // The finished words are the last of this form: what it had queued besides is replaced by them.
+    const replaced = all.filter((row) => concern.isFinished && row.id !== id);
+    for (const row of replaced) deleteUnsent(store.sqlite, row.id);
   }, 'matters');
   return { savedAt };
 }

@@ -44,6 +44,7 @@ test('R83 beyond the limit the oldest lose their bytes, and stay in their author
       person: null,
       own_about: null,
       own_copy: null,
+      is_finished: 1,
     });
     const receivedAt = `2026-11-24T08:4${index}:00.000Z`;
     if (index < 3) markDelivered(sqlite, { id: one, receipt: '{}', receivedAt });

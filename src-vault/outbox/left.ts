@@ -57,6 +57,7 @@ function queueOne(house: House, person: PersonRow, row: Row): void {
     person: null,
     own_about: null,
     own_copy: null,
+    is_finished: 1,
   });
 }
 

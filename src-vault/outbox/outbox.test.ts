@@ -139,6 +139,49 @@ test('a writer who goes on after the ten minutes: the school gets the earlier wo
   });
 });
 
+test('a concern that was finished is not made unfinished by a save that comes after it', async () => {
+  const computer = new TestComputer();
+  await computer.begin();
+  const id = randomUUID();
+  const read = async () => {
+    const { items } = await computer.ask('listWaiting', {});
+    const opened = items.map(async (item) => {
+      const { sealed } = await computer.ask('readSealed', { id: item.id });
+      const inside = SealedInside.parse(computer.school.open(sealed));
+      return inside.kind === 'concern' ? [inside.concern.text, inside.concern.isFinished] : [];
+    });
+    return Promise.all(opened);
+  };
+  await computer.ask('saveConcern', { concern: concern('She said', false, id) });
+  await computer.ask('saveConcern', { concern: concern('She said he hit her.', true, id) });
+  // Also in a vault that was begun since, and whatever the clock has done.
+  computer.now = new Date('2026-11-24T08:40:00.000Z');
+  await computer.begin();
+  await computer.ask('saveConcern', { concern: concern('She said he hit her. Also', false, id) });
+  await computer.ask('saveConcern', {
+    concern: concern('She said he hit her. Also her', false, id),
+  });
+  expect(await read()).toEqual([
+    ['She said he hit her.', true],
+    ['She said he hit her. Also her', false],
+  ]);
+});
+
+test('a concern finished again before it was carried is one concern, with its last words', async () => {
+  const computer = new TestComputer();
+  await computer.begin();
+  const id = randomUUID();
+  await computer.ask('saveConcern', { concern: concern('He hit her.', true, id) });
+  await computer.ask('saveConcern', { concern: concern('He hit her twice', false, id) });
+  await computer.ask('saveConcern', { concern: concern('He hit her twice.', true, id) });
+  const { items } = await computer.ask('listWaiting', {});
+  expect(items.map((item) => item.id)).toEqual([id]);
+  const { sealed } = await computer.ask('readSealed', { id });
+  expect(computer.school.open(sealed)).toMatchObject({
+    concern: { id, text: 'He hit her twice.', isFinished: true },
+  });
+});
+
 test('R83 what was delivered is offered again to a server that lacks it, byte for byte', async () => {
   const { computer, computerKey, submit, deliver, waiting } = await signedIn();
   const id = await submit('Delivered.');

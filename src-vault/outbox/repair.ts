@@ -1,7 +1,7 @@
 /** Seals a damaged item again from its author's own copy, once they are here (R25). */
 import type { House, Unlocked } from '../house.ts';
 import { isDiskFailure } from '../failure.ts';
-import { DAMAGED } from '../store/salvage.ts';
+import { isDamaged } from '../../src-shared/vault.ts';
 import { openAbout, openCopy } from './own.ts';
 import { ownRowsOf, replaceItem } from './rows.ts';
 import { sealSubmission } from './submit.ts';
@@ -10,7 +10,7 @@ import { sealSubmission } from './submit.ts';
 export function repairDamaged(house: House, unlocked: Unlocked): void {
   const { store } = house;
   for (const row of ownRowsOf(store.sqlite, unlocked.person)) {
-    if (row.state !== 'waiting' || row.problem !== DAMAGED) continue;
+    if (row.state !== 'waiting' || !isDamaged(row)) continue;
     const submission = openCopy(unlocked, row);
     if (submission === null) continue;
     const item = {
@@ -18,6 +18,7 @@ export function repairDamaged(house: House, unlocked: Unlocked): void {
       is_urgent: row.is_urgent,
       next_try_at: house.now().toISOString(),
       person: unlocked.person,
+      is_finished: 1,
     };
     try {
       store.write(() => replaceItem(store.sqlite, item), 'matters');

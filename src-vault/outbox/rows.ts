@@ -1,5 +1,9 @@
 /** SQL of the outbox: what waits to be carried, and what was delivered and is still kept. */
+import { DAMAGED_TOLD } from '../../src-shared/vault.ts';
 import type { Database } from '../store/open.ts';
+
+/** The problem of a damaged item of which nothing more is to be said here; the row is kept. */
+export const DAMAGE_READ = 'damaged-read';
 
 export interface OutboxRow {
   readonly number: number;
@@ -21,6 +25,7 @@ export interface OutboxRow {
   readonly own_copy: Uint8Array | null;
   readonly receipt: string | null;
   readonly received_at: string | null;
+  readonly is_finished: number;
 }
 
 export type NewItem = Pick<
@@ -37,6 +42,7 @@ export type NewItem = Pick<
   | 'person'
   | 'own_about'
   | 'own_copy'
+  | 'is_finished'
 >;
 
 export function itemById(sqlite: Database, id: string): OutboxRow | undefined {
@@ -56,9 +62,11 @@ export function insertItem(sqlite: Database, item: NewItem): void {
   sqlite
     .prepare(
       `INSERT INTO outbox (id, kind, is_urgent, state, sealed, sealing_key_id, sha256, queued_at,
-         next_try_at, tries, problem, handed_out, written_as, person, own_about, own_copy)
+         next_try_at, tries, problem, handed_out, written_as, person, own_about, own_copy,
+         is_finished)
        VALUES (@id, @kind, @is_urgent, 'waiting', @sealed, @sealing_key_id, @sha256, @queued_at,
-         @next_try_at, 0, NULL, 0, @written_as, @person, @own_about, @own_copy)`,
+         @next_try_at, 0, NULL, 0, @written_as, @person, @own_about, @own_copy,
+         @is_finished)`,
     )
     .run(item);
 }
@@ -81,31 +89,51 @@ export function replaceItem(
     .prepare(
       `UPDATE outbox SET is_urgent = @is_urgent, sealed = @sealed, sealing_key_id = @sealing_key_id,
          sha256 = @sha256, next_try_at = @next_try_at, problem = NULL, person = @person,
-         own_about = @own_about, own_copy = @own_copy, state = 'waiting' WHERE id = @id`,
+         own_about = @own_about, own_copy = @own_copy, is_finished = @is_finished,
+         state = 'waiting' WHERE id = @id`,
     )
     .run(item);
 }
 
-/** The concern that a writer is still at: not handed out yet. */
-export function unsentConcern(sqlite: Database, writtenAs: string): OutboxRow | undefined {
+type UnsentConcern = Pick<OutboxRow, 'id' | 'is_finished'>;
+
+/** What was queued of a concern and not handed out yet, oldest first. */
+export function unsentConcerns(sqlite: Database, writtenAs: string): UnsentConcern[] {
   return sqlite
-    .prepare<[string], OutboxRow>(
-      "SELECT * FROM outbox WHERE written_as = ? AND kind = 'concern' AND handed_out = 0",
+    .prepare<[string], UnsentConcern>(
+      `SELECT id, is_finished FROM outbox
+       WHERE written_as = ? AND kind = 'concern' AND handed_out = 0 ORDER BY number`,
     )
-    .get(writtenAs);
+    .all(writtenAs);
 }
 
-type WaitingRow = Pick<
+/** For what the same writer has replaced by other words before anybody was given it. */
+export function deleteUnsent(sqlite: Database, id: string): void {
+  sqlite.prepare('DELETE FROM outbox WHERE id = ? AND handed_out = 0').run(id);
+}
+
+export type WaitingRow = Pick<
   OutboxRow,
-  'id' | 'kind' | 'is_urgent' | 'queued_at' | 'tries' | 'next_try_at' | 'problem'
+  | 'id'
+  | 'kind'
+  | 'is_urgent'
+  | 'queued_at'
+  | 'tries'
+  | 'next_try_at'
+  | 'problem'
+  | 'sealing_key_id'
+  | 'written_as'
 >;
 
-/** Urgent first, then oldest; without the sealed bytes, so that a thousand are read at once. */
+/**
+ * Urgent first, then oldest; without the sealed bytes, so that a thousand are read at once. Not what
+ * is damaged and was read about.
+ */
 export function waitingItems(sqlite: Database): WaitingRow[] {
   return sqlite
     .prepare<[], WaitingRow>(
-      `SELECT id, kind, is_urgent, queued_at, tries, next_try_at, problem FROM outbox
-       WHERE state = 'waiting' ORDER BY is_urgent DESC, number`,
+      `SELECT id, kind, is_urgent, queued_at, tries, next_try_at, problem, sealing_key_id, written_as
+       FROM outbox WHERE state = 'waiting' AND problem IS NOT '${DAMAGE_READ}' ORDER BY is_urgent DESC, number`,
     )
     .all();
 }
@@ -216,4 +244,19 @@ export function replaceOwn(
       'UPDATE outbox SET person = @person, own_about = @about, own_copy = @copy WHERE id = @id',
     )
     .run(of);
+}
+
+/** The damaged items that are listed, in their order. */
+export function damagedItems(sqlite: Database, problem: string): OutboxRow[] {
+  return sqlite
+    .prepare<[string], OutboxRow>(
+      "SELECT * FROM outbox WHERE state = 'waiting' AND problem = ? ORDER BY number",
+    )
+    .all(problem);
+}
+
+/** They are not listed any more. */
+export function markDamageRead(sqlite: Database, ids: readonly string[]): void {
+  const mark = sqlite.prepare('UPDATE outbox SET problem = ? WHERE id = ? AND problem = ?');
+  for (const id of ids) mark.run(DAMAGE_READ, id, DAMAGED_TOLD);
 }

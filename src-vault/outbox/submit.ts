@@ -50,6 +50,7 @@ export function submit(house: House, request: VaultRequest<'submit'>): VaultRepl
       is_urgent: request.isUrgent ? 1 : 0,
       next_try_at: now,
       person: unlocked.person,
+      is_finished: 1,
     };
     if (unsent) replaceItem(sqlite, row);
     else {

@@ -5,11 +5,13 @@
 import type SQLite from 'better-sqlite3';
 import * as firstStore from './migrations/0001-first-store.ts';
 import * as draftLedger from './migrations/0002-draft-ledger.ts';
+import * as finishedItems from './migrations/0003-finished-items.ts';
 
 /** In the order in which they are run; a migration that has shipped is never changed. */
 export const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   firstStore,
   draftLedger,
+  finishedItems,
 ];
 
 /** `user_version` counts the migrations that were run; each is run in a transaction of its own. */
