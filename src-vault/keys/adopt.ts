@@ -8,14 +8,14 @@ import { emptyLedger, enter, readLedger, writeLedger, type LedgerOwner } from '.
 import { ledgerFor, mendAll, mendingOf } from '../drafts/reconcile.ts';
 import { allDraftsOf, asideOf, deleteDraft, insertDraft } from '../drafts/rows.ts';
 import type { House, Unlocked } from '../house.ts';
-import { ownBelonging } from '../outbox/own.ts';
+import { lockOwnAgain } from '../outbox/own.ts';
 import { ownRowsOf, replaceOwn } from '../outbox/rows.ts';
 import type { Database } from '../store/open.ts';
 import { isLedgerOwed, unwrapKeys } from './person-keys.ts';
 import { deleteGeneration, generationsOf, type PersonRow } from './rows.ts';
 
 /** Trying a generation costs one Argon2id: more than these at a sign-in would be felt. */
-const TRIED_AT_MOST = 3;
+export const TRIED_AT_MOST = 3;
 
 /** Says how many generations were brought home. */
 export async function adoptEarlier(
@@ -32,7 +32,9 @@ export async function adoptEarlier(
     const draftKey =
       recovered?.row.key === row.key ? recovered.draftKey : await firstKey(house, row, passwords);
     if (draftKey === null) continue;
-    moveTo(house, to, row, draftKey);
+    const { store } = house;
+    store.write(() => moveHome(house, to, row, draftKey));
+    store.wipe();
     wipe(draftKey);
     adopted += 1;
   }
@@ -54,17 +56,17 @@ async function firstKey(
   return null;
 }
 
-/** What does not open is left where it is, and the generation with it: nothing is dropped. */
-function moveTo(house: House, to: Unlocked, from: PersonRow, draftKey: Uint8Array): void {
-  const { store } = house;
-  store.write(() => {
-    const owner = { person: from.key, staffId: to.staffId, draftKey };
-    moveDrafts(house, to, owner, isLedgerOwed(from));
-    const areAllMoved = moveOwn(store.sqlite, to, owner);
-    const isEmpty = areAllMoved && asideOf(store.sqlite, from.key).length === 0;
-    if (isEmpty) deleteGeneration(store.sqlite, from.key);
-  });
-  store.wipe();
+/**
+ * For a transaction: what the key opens goes to `to`. What does not open is left where it is, and
+ * the generation with it: nothing is dropped.
+ */
+export function moveHome(house: House, to: Unlocked, from: PersonRow, draftKey: Uint8Array): void {
+  const { sqlite } = house.store;
+  const owner = { person: from.key, staffId: to.staffId, draftKey };
+  moveDrafts(house, to, owner, isLedgerOwed(from));
+  const areAllMoved = moveOwn(sqlite, to, owner);
+  const isEmpty = areAllMoved && asideOf(sqlite, from.key).length === 0;
+  if (isEmpty) deleteGeneration(sqlite, from.key);
 }
 
 /** With what its ledger says of them; both ledgers are written in the transaction of the move. */
@@ -95,20 +97,14 @@ function moveDrafts(house: House, to: Unlocked, from: LedgerOwner, isOwed: boole
   writeLedger(sqlite, from, { ...emptyLedger(), number: ledger.number });
 }
 
-/** Says whether every readable copy was moved. */
+/** Says whether all of them opened. */
 function moveOwn(sqlite: Database, to: Unlocked, from: LedgerOwner): boolean {
   let areAllMoved = true;
   for (const row of ownRowsOf(sqlite, from.person)) {
-    const again = (what: 'about' | 'copy', locked: Uint8Array | null): Uint8Array | null => {
-      if (locked === null) return null;
-      const belonging = ownBelonging(what, to.staffId, row.id);
-      const text = openText(from.draftKey, locked, belonging);
-      if (text === null) areAllMoved = false;
-      return text === null ? null : lockText(to.draftKey, text, belonging);
-    };
-    const about = again('about', row.own_about);
-    const copy = again('copy', row.own_copy);
-    if (about !== null) replaceOwn(sqlite, { id: row.id, person: to.person, about, copy });
+    if (row.own_about === null) continue;
+    const again = lockOwnAgain(from, to, row);
+    if (again === null) areAllMoved = false;
+    else replaceOwn(sqlite, { id: row.id, person: to.person, ...again });
   }
   return areAllMoved;
 }

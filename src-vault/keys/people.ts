@@ -4,6 +4,7 @@ import type { VaultReply, VaultRequest } from '../../src-shared/vault.ts';
 import { lockText } from '../crypto.ts';
 import { unlockedOf, type House } from '../house.ts';
 import { queueLeft } from '../outbox/left.ts';
+import { profileBelonging } from './generation.ts';
 import { noteContact } from './limits.ts';
 import { deletePerson, staffIdsHere, updatePerson } from './rows.ts';
 import { forgetUnlocked } from './unlock.ts';
@@ -12,7 +13,7 @@ import { forgetUnlocked } from './unlock.ts';
 export function keepProfile(house: House, { profile }: VaultRequest<'keepProfile'>): void {
   const { person, staffId, draftKey } = unlockedOf(house);
   const { store } = house;
-  const locked = lockText(draftKey, profile, ['profile', staffId]);
+  const locked = lockText(draftKey, profile, profileBelonging(staffId));
   store.write(() => {
     updatePerson(store.sqlite, person, { profile: locked });
     noteContact(house, person);

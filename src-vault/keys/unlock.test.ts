@@ -46,7 +46,8 @@ test('R27 a password changed elsewhere: the old one is asked for once, and draft
   expect(await computer.codeOf('unlockWithOld', old)).toBe('wrong-password');
   expect(await computer.codeOf('listDrafts', {})).toBe('locked');
   const unlocked = await computer.ask('unlockWithOld', { ...old, old: ana.password });
-  expect(unlocked.registrationProof).toBeNull();
+  // Also the signing key was under the old password: a new one is registered.
+  expect(unlocked.registrationProof).not.toBeNull();
   expect(await texts()).toEqual(['What Ana typed.']);
   expect((await computer.ask('listOwnItems', {})).items[0]?.submission?.text).toBe(
     'What Ana submitted.',
@@ -60,10 +61,13 @@ test('R27 a password changed elsewhere: the old one is asked for once, and draft
   });
 });
 
-test('R27 a password changed here: no draft is written anew, the old password opens nothing', async () => {
+test('R27 a password changed here: drafts, lists and profile come along, the old password opens nothing', async () => {
   const { computer, ana, texts } = await withDraft();
   await signIn(computer, ana);
+  const [own] = (await computer.ask('listOwnItems', {})).items;
+  await computer.ask('keepList', { name: 'roster', value: '["Zara"]' });
   await computer.ask('changePassword', { password: 'another three words' });
+  expect(await texts()).toEqual(['What Ana typed.']);
   await computer.begin();
   const { email } = ana;
   expect(await computer.codeOf('unlockOffline', { email, password: ana.password })).toBe(
@@ -71,6 +75,13 @@ test('R27 a password changed here: no draft is written anew, the old password op
   );
   await computer.ask('unlockOffline', { email, password: 'another three words' });
   expect(await texts()).toEqual(['What Ana typed.']);
+  expect((await computer.ask('listDrafts', {})).losses).toEqual([]);
+  expect((await computer.ask('readList', { name: 'roster' })).value).toBe('["Zara"]');
+  expect((await computer.ask('listOwnItems', {})).items).toEqual([own]);
+  // The same words under the same id are still known to be the same.
+  const again = incident('What Ana submitted.', own?.id);
+  expect((await computer.ask('submit', { submission: again, isUrgent: false })).id).toBe(own?.id);
+  expect((await computer.ask('listWaiting', {})).items.length).toBe(1);
 });
 
 test('R27 after a reset the school gives the draft key back, the outbox goes on, and a new signing key is registered', async () => {

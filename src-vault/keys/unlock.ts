@@ -7,14 +7,20 @@ import { Escrow, registrationBytes } from '../../src-shared/contract/key.ts';
 import { StaffId } from '../../src-shared/contract/staff.ts';
 import type { VaultReply, VaultRequest } from '../../src-shared/vault.ts';
 import { fromBase64, openText, signWith, toBase64, toText, wipe } from '../crypto.ts';
-import { emptyLedger, writeLedger } from '../drafts/ledger.ts';
 import { beginLedger, reconcile } from '../drafts/reconcile.ts';
 import { VaultFailure, isDiskFailure } from '../failure.ts';
 import { unlockedOf, type House, type Unlocked } from '../house.ts';
 import { repairDamaged } from '../outbox/repair.ts';
-import { adoptEarlier } from './adopt.ts';
+import { TRIED_AT_MOST, adoptEarlier } from './adopt.ts';
 import { certificateIfHere } from './certificate.ts';
 import { sealingKeyId } from '../crypto.ts';
+import {
+  beginGeneration,
+  continueUnder,
+  profileBelonging,
+  type Beginning,
+  type Opened,
+} from './generation.ts';
 import { assertRecentContact, countTry, forgetTries } from './limits.ts';
 import {
   draftKeyId,
@@ -28,14 +34,7 @@ import {
   wrapKeys,
   type Keys,
 } from './person-keys.ts';
-import {
-  generationsOf,
-  insertPerson,
-  personByEmail,
-  personByKey,
-  updatePerson,
-  type PersonRow,
-} from './rows.ts';
+import { generationsOf, personByEmail, personByKey, updatePerson, type PersonRow } from './rows.ts';
 
 type UnlockedReply = VaultReply<'unlockWithOld'>;
 
@@ -46,7 +45,7 @@ export async function unlockOnline(
 ): Promise<VaultReply<'unlockOnline'>> {
   forgetUnlocked(house);
   const row = newestOf(house, request.staffId);
-  if (row === null) return { is: 'unlocked', ...(await makeAnew(house, request, 1)) };
+  if (row === null) return { is: 'unlocked', ...(await begin(house, request, null)) };
   const opened = await unwrapKeys(house, row, request.password);
   if (opened === null) {
     return {
@@ -64,7 +63,10 @@ export async function unlockOnline(
   };
 }
 
-/** The old password opens; the keys are wrapped under the present one. Counted like any try. */
+/**
+ * The old password opens a generation, whose things come under keys of their own for the present
+ * one: whoever else once knew the old password opens nothing from now on. Counted like any try.
+ */
 export async function unlockWithOld(
   house: House,
   request: VaultRequest<'unlockWithOld'>,
@@ -82,11 +84,11 @@ export async function unlockWithOld(
     return replyFor(house, here);
   }
   forgetUnlocked(house);
-  const opened = await unwrapKeys(house, row, request.old);
-  if (opened === null) throw new VaultFailure('wrong-password');
-  const keys = keysHere(house, row, opened);
-  await rewrap(house, row, { ...request, keys });
-  return settle(house, row, { ...request, keys }, [request.old, request.password]);
+  const from = await firstOpenedBy(house, request.staffId, request.old);
+  if (from === null) throw new VaultFailure('wrong-password');
+  forgetTries(house, row.key);
+  const hasEscrow = row.escrow !== null;
+  return begin(house, { ...request, hasEscrow }, from, [request.old]);
 }
 
 /** What the school needs to give the draft key back, sealed to a key that lives for this only. */
@@ -106,8 +108,9 @@ export function beginRecovery(
 }
 
 /**
- * Takes the draft key back: the school's answer holds the `Escrow` as it was sealed here. The
- * signing key cannot come back, as nobody else ever had it: a new one is made.
+ * Takes a draft key back: the school's answer holds the `Escrow` as it was sealed here. It opens what
+ * lies under it, which comes under new keys, and is used for nothing else: anybody can seal a key of
+ * their own to the school and leave it here in this person's name.
  */
 export async function finishRecovery(
   house: House,
@@ -118,19 +121,16 @@ export async function finishRecovery(
   const row = personByKey(house.store.sqlite, recovery.person);
   if (!row) throw new VaultFailure('not-found');
   const draftKey = recoveredKey(recovery, row, fromBase64(request.sealed));
-  const newest = newestOf(house, request.staffId);
   const here = house.unlocked;
   if (here !== null && here.staffId === row.staff_id && here.person !== row.key) {
     await adoptEarlier(house, here, [], { row, draftKey });
     endRecovery(house);
     return replyFor(house, here);
   }
-  if (newest?.key !== row.key) throw new VaultFailure('locked');
   forgetUnlocked(house);
-  const keys = { draftKey, signing: newKeys().signing };
-  await rewrap(house, row, { ...request, keys, certificate: null });
+  const reply = await begin(house, { ...request, hasEscrow: true }, { row, draftKey });
   endRecovery(house);
-  return settle(house, row, { ...request, keys }, [request.password]);
+  return reply;
 }
 
 /** A generation of its own: what the earlier one holds stays for whoever can still open it. */
@@ -139,8 +139,7 @@ export async function beginAnew(
   request: VaultRequest<'beginAnew'>,
 ): Promise<UnlockedReply> {
   forgetUnlocked(house);
-  const generation = (newestOf(house, request.staffId)?.generation ?? 0) + 1;
-  return makeAnew(house, request, generation);
+  return begin(house, request, null);
 }
 
 /** Without the server, unwrapping decides; nothing else on the disk knows a right password. */
@@ -169,7 +168,10 @@ export async function unlockOffline(
   return { ...reply, profile };
 }
 
-/** Wraps the keys that are open under another password; no row of drafts is written (R27). */
+/**
+ * A draft key of its own for the new password, and all that lies under the old one with it, in one
+ * transaction (R27): an old copy of the record of keys opens nothing that is written from now on.
+ */
 export async function changePassword(
   house: House,
   { password }: VaultRequest<'changePassword'>,
@@ -177,7 +179,12 @@ export async function changePassword(
   const unlocked = unlockedOf(house);
   const row = personByKey(house.store.sqlite, unlocked.person);
   if (!row) throw new VaultFailure('not-found');
-  await rewrap(house, row, { email: unlocked.email, password, keys: unlocked });
+  const { staffId, email, draftKey, signing } = unlocked;
+  const of = { staffId, email, password, hasEscrow: row.escrow !== null };
+  const next = await continueUnder(house, of, { row, draftKey, signing });
+  forgetUnlocked(house);
+  house.unlocked = unlockedBy(next.row, { email, keys: next.keys });
+  mendDrafts(house, house.unlocked);
 }
 
 /** Keys are forgotten as far as JavaScript lets us; what is certain is that the process ends. */
@@ -187,39 +194,33 @@ export function forgetUnlocked(house: House): void {
 }
 
 export function openProfile(row: PersonRow, { draftKey }: Pick<Keys, 'draftKey'>): string | null {
-  return row.profile === null ? null : openText(draftKey, row.profile, ['profile', row.staff_id]);
+  return row.profile && openText(draftKey, row.profile, profileBelonging(row.staff_id));
 }
 
-async function makeAnew(
+/** A generation of new keys, with what `from` opens, and whatever else the passwords do. */
+async function begin(
   house: House,
-  request: VaultRequest<'beginAnew'>,
-  generation: number,
+  of: Beginning,
+  from: Opened | null,
+  passwords: readonly string[] = [],
 ): Promise<UnlockedReply> {
-  const keys = newKeys();
-  const owner = { staff_id: request.staffId, computer_id: house.computer.id, generation };
-  const wrapped = await wrapKeys(house, { ...request, owner, keys });
-  const escrow = request.hasEscrow
-    ? escrowOf(house, owner, keys.draftKey)
-    : { escrow: null, escrow_key_id: null };
-  const { store } = house;
-  const row = {
-    ...owner,
-    ...wrapped,
-    ...escrow,
-    certificate: null,
-    profile: null,
-    last_contact_ms: null,
-    highest_ms: house.now().getTime(),
-    failed_tries: 0,
-    blocked_until_ms: 0,
-  };
-  const key = store.write(() => {
-    const person = insertPerson(store.sqlite, row);
-    const ledgerOwner = { person, staffId: request.staffId, draftKey: keys.draftKey };
-    writeLedger(store.sqlite, ledgerOwner, emptyLedger());
-    return person;
-  }, 'matters');
-  return settle(house, { ...row, key }, { ...request, keys }, [request.password]);
+  const { row, keys } = await beginGeneration(house, of, from);
+  return settle(house, row, { ...of, keys }, [...passwords, of.password]);
+}
+
+/** Newest first; null where this password opens none of them. */
+async function firstOpenedBy(
+  house: House,
+  staffId: string,
+  password: string,
+): Promise<Opened | null> {
+  for (const row of generationsOf(house.store.sqlite, staffId).slice(0, TRIED_AT_MOST)) {
+    const keys = await unwrapKeys(house, row, password);
+    if (keys === null) continue;
+    wipe(keys.signing.seed);
+    return { row, draftKey: keys.draftKey };
+  }
+  return null;
 }
 
 /** R21, R26: a record of a lower cost or an earlier device secret is wrapped anew; so is the escrow. */
@@ -242,13 +243,13 @@ async function keepUpToDate(
 async function rewrap(
   house: House,
   row: PersonRow,
-  of: { email: string; password: string; keys: Keys; certificate?: null },
+  of: { email: string; password: string; keys: Keys },
 ): Promise<void> {
   const { store } = house;
   const owner = ownedHere(house, row);
   const isMoved = !isFromHere(house, row);
   const wrapped = await wrapKeys(house, { ...of, owner });
-  const certificate = isMoved || of.certificate === null ? { certificate: null } : {};
+  const certificate = isMoved ? { certificate: null } : {};
   // The school gives a key back only as that of the very computer that the record names.
   const escrow = isMoved && row.escrow !== null ? escrowOf(house, owner, of.keys.draftKey) : {};
   store.write(() => {
@@ -289,7 +290,16 @@ async function settle(
   of: { email: string; keys: Keys },
   passwords: readonly string[],
 ): Promise<UnlockedReply> {
-  const unlocked: Unlocked = {
+  const unlocked = unlockedBy(row, of);
+  house.unlocked = unlocked;
+  mendDrafts(house, unlocked);
+  await adoptEarlier(house, unlocked, passwords);
+  repairDamaged(house, unlocked);
+  return replyFor(house, unlocked);
+}
+
+function unlockedBy(row: PersonRow, of: { email: string; keys: Keys }): Unlocked {
+  return {
     person: row.key,
     staffId: row.staff_id,
     generation: row.generation,
@@ -298,11 +308,6 @@ async function settle(
     signing: of.keys.signing,
     isLedgerOwed: isLedgerOwed(row),
   };
-  house.unlocked = unlocked;
-  mendDrafts(house, unlocked);
-  await adoptEarlier(house, unlocked, passwords);
-  repairDamaged(house, unlocked);
-  return replyFor(house, unlocked);
 }
 
 /** Signing in must not fail on a full disk: listing the drafts compares them again. */

@@ -4,12 +4,16 @@ import { lockText, openText } from '../crypto.ts';
 import { unlockedOf, type House } from '../house.ts';
 import { listOf, putList } from './rows.ts';
 
-const belonging = (staffId: string, name: string) => ['meadowlark list 1', staffId, name];
+export const listBelonging = (staffId: string, name: string) => [
+  'meadowlark list 1',
+  staffId,
+  name,
+];
 
 export function keepList(house: House, { name, value }: VaultRequest<'keepList'>): void {
   const { person, staffId, draftKey } = unlockedOf(house);
   const { store } = house;
-  const locked = lockText(draftKey, value, belonging(staffId, name));
+  const locked = lockText(draftKey, value, listBelonging(staffId, name));
   const keptAt = house.now().toISOString();
   store.write(() => putList(store.sqlite, { person, name, value: locked, keptAt }));
 }
@@ -18,6 +22,6 @@ export function keepList(house: House, { name, value }: VaultRequest<'keepList'>
 export function readList(house: House, { name }: VaultRequest<'readList'>): VaultReply<'readList'> {
   const { person, staffId, draftKey } = unlockedOf(house);
   const row = listOf(house.store.sqlite, person, name);
-  const value = row ? openText(draftKey, row.value, belonging(staffId, name)) : null;
+  const value = row ? openText(draftKey, row.value, listBelonging(staffId, name)) : null;
   return { value, keptAt: row && value !== null ? row.kept_at : null };
 }

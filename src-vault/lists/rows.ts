@@ -18,6 +18,17 @@ export function putList(
     .run(list);
 }
 
+export function listsOf(
+  sqlite: Database,
+  person: number,
+): { readonly name: string; readonly value: Uint8Array; readonly kept_at: string }[] {
+  return sqlite
+    .prepare<[number], { name: string; value: Uint8Array; kept_at: string }>(
+      'SELECT name, value, kept_at FROM list WHERE person = ?',
+    )
+    .all(person);
+}
+
 export function listOf(
   sqlite: Database,
   person: number,

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { Submission, SubmissionId, submissionBytes } from '../../src-shared/contract/submission.ts';
 import { Receipt } from '../../src-shared/contract/submission.ts';
 import { Id } from '../../src-shared/contract/values.ts';
-import type { VaultReply } from '../../src-shared/vault.ts';
+import { isDamaged, type OwnItem, type VaultReply } from '../../src-shared/vault.ts';
 import { fingerprint, lockText, openText, toBase64, type Belonging } from '../crypto.ts';
 import { unlockedOf, type House, type Unlocked } from '../house.ts';
 import type { Database } from '../store/open.ts';
-import { ownRowsOf, type OutboxRow } from './rows.ts';
+import { DAMAGE_READ, ownRowsOf, type OutboxRow } from './rows.ts';
 
 /** How long a delivered item stays in its author's list. */
 const LISTED_MS = 7 * 24 * 60 * 60_000;
@@ -22,12 +22,15 @@ const About = z.strictObject({
 });
 type About = z.infer<typeof About>;
 
-export function ownBelonging(what: 'about' | 'copy', staffId: string, id: string): Belonging {
+/** Whose, and the key that it is under. */
+type OwnKey = Pick<Unlocked, 'staffId' | 'draftKey'>;
+
+function ownBelonging(what: 'about' | 'copy', staffId: string, id: string): Belonging {
   return [`meadowlark own ${what} 1`, staffId, id];
 }
 
 /** Sameness is of the words alone: neither the id nor the time of pressing *Submit* counts. */
-export function samenessOf({ draftKey }: Unlocked, submission: Submission): string {
+export function samenessOf({ draftKey }: OwnKey, submission: Submission): string {
   const bytes = submissionBytes({
     ...submission,
     id: SubmissionId.parse('00000000-0000-4000-8000-000000000000'),
@@ -37,28 +40,47 @@ export function samenessOf({ draftKey }: Unlocked, submission: Submission): stri
 }
 
 export function lockOwn(
-  unlocked: Unlocked,
+  unlocked: OwnKey,
   submission: Submission,
   ledger: number,
 ): { readonly own_about: Uint8Array; readonly own_copy: Uint8Array } {
-  const { draftKey, staffId } = unlocked;
   const about: About = {
     kind: submission.kind,
     incidentId: submission.kind === 'action' ? submission.incidentId : null,
     sameness: samenessOf(unlocked, submission),
     ledger,
   };
-  const lock = (what: 'about' | 'copy', value: unknown): Uint8Array =>
-    lockText(draftKey, JSON.stringify(value), ownBelonging(what, staffId, submission.id));
-  return { own_about: lock('about', about), own_copy: lock('copy', submission) };
+  return {
+    own_about: lockOne(unlocked, 'about', submission.id, about),
+    own_copy: lockOne(unlocked, 'copy', submission.id, submission),
+  };
 }
 
-export function openAbout(unlocked: Unlocked, row: OutboxRow): About | null {
+/**
+ * Under another key of the same person; null where it does not open. Its sameness goes with the key:
+ * it is made anew while the words are here, so that they are known again if they come twice.
+ */
+export function lockOwnAgain(
+  from: OwnKey,
+  to: OwnKey,
+  row: OutboxRow,
+): { readonly about: Uint8Array; readonly copy: Uint8Array | null } | null {
+  const about = openAbout(from, row);
+  if (about === null) return null;
+  const submission = openCopy(from, row);
+  const sameness = submission === null ? about.sameness : samenessOf(to, submission);
+  return {
+    about: lockOne(to, 'about', row.id, { ...about, sameness }),
+    copy: submission && lockOne(to, 'copy', row.id, submission),
+  };
+}
+
+export function openAbout(unlocked: OwnKey, row: OutboxRow): About | null {
   const text = openOwn(unlocked, row, 'about');
   return text === null ? null : About.parse(JSON.parse(text));
 }
 
-export function openCopy(unlocked: Unlocked, row: OutboxRow): Submission | null {
+export function openCopy(unlocked: OwnKey, row: OutboxRow): Submission | null {
   const text = openOwn(unlocked, row, 'copy');
   return text === null ? null : Submission.parse(JSON.parse(text));
 }
@@ -93,12 +115,22 @@ export function listOwnItems(house: House): VaultReply<'listOwnItems'> {
   return { items };
 }
 
-function stateOf({ underway }: House, row: OutboxRow): OutboxRow['state'] | 'sending' {
+function stateOf({ underway }: House, row: OutboxRow): OwnItem['state'] {
+  if (row.state === 'waiting' && (isDamaged(row) || row.problem === DAMAGE_READ)) return 'damaged';
   return row.state === 'waiting' && underway.has(row.id) ? 'sending' : row.state;
 }
 
+function lockOne(
+  { draftKey, staffId }: OwnKey,
+  what: 'about' | 'copy',
+  id: string,
+  value: unknown,
+): Uint8Array {
+  return lockText(draftKey, JSON.stringify(value), ownBelonging(what, staffId, id));
+}
+
 function openOwn(
-  { draftKey, staffId }: Unlocked,
+  { draftKey, staffId }: OwnKey,
   row: OutboxRow,
   what: 'about' | 'copy',
 ): string | null {
