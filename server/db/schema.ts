@@ -106,6 +106,7 @@ export interface Schema {
     inside: string | null;
     sealed: Uint8Array | null;
     is_one_of_many: Flag;
+    is_vouched_for: Flag;
     resolved_at: string | null;
     resolved_by: string | null;
     resolution: 'completed' | 'filed' | null;

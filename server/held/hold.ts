@@ -42,7 +42,9 @@ export async function hold(
   const receivedAt = now.toISOString();
   const since = new Date(now.getTime() - HOUR_MS).toISOString();
   const counted = holding.isVouchedFor ? item.computerId : null;
-  const isOneOfMany = (await countHeldSince(trx, { computerId: counted, since })) >= MANY_AN_HOUR;
+  const isLeft = reason === 'left-unfinished';
+  const before = await countHeldSince(trx, { computerId: counted, since, isLeft });
+  const isOneOfMany = before >= MANY_AN_HOUR;
   const id = reason === 'differs' ? house.newId() : item.id;
   const isNew = await insertHeld(trx, {
     id,
@@ -56,6 +58,7 @@ export async function hold(
     staffId,
     identityIsCertain: holding.identityIsCertain,
     isOneOfMany,
+    isVouchedFor: holding.isVouchedFor,
     ...contentOf(holding),
   });
   if (!isNew) return null;

@@ -20,6 +20,7 @@ export interface ItemToHold {
   /** JSON of what was inside, or the bytes that could not be read. */
   readonly content: { readonly inside: string } | { readonly sealed: Uint8Array };
   readonly isOneOfMany: boolean;
+  readonly isVouchedFor: boolean;
 }
 
 /** False where these very bytes are held under this id already. */
@@ -42,6 +43,7 @@ export async function insertHeld(trx: Transaction, item: ItemToHold): Promise<bo
       inside: 'inside' in item.content ? item.content.inside : null,
       sealed: 'sealed' in item.content ? item.content.sealed : null,
       is_one_of_many: item.isOneOfMany ? 1 : 0,
+      is_vouched_for: item.isVouchedFor ? 1 : 0,
       resolved_at: null,
       resolved_by: null,
       resolution: null,
@@ -52,23 +54,27 @@ export async function insertHeld(trx: Transaction, item: ItemToHold): Promise<bo
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Reasons that anybody on the network could bring about, without a computer of the school's. */
-const OF_STRANGERS: readonly HeldReason[] = ['computer-unknown', 'not-genuine'];
-
-/** How many were held since `since`, of one computer or (null) of all that nobody vouches for. */
+/**
+ * How many were held since `since`: of what one computer vouched for, or (null) of all that nobody
+ * vouches for. A computer's id alone says nothing: whoever knows it can name it.
+ */
 export async function countHeldSince(
   trx: Transaction,
-  of: { readonly computerId: string | null; readonly since: string },
+  of: {
+    readonly computerId: string | null;
+    readonly since: string;
+    /** What leavers left is counted by itself: a handing over takes no place of a concern. */
+    readonly isLeft: boolean;
+  },
 ): Promise<number> {
+  const { computerId } = of;
   const { count } = await trx
     .selectFrom('held')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('received_at', '>', of.since)
-    .where((eb) =>
-      of.computerId === null
-        ? eb('reason', 'in', OF_STRANGERS)
-        : eb('computer_id', '=', of.computerId),
-    )
+    .where('reason', of.isLeft ? '=' : '!=', 'left-unfinished')
+    .where('is_vouched_for', '=', computerId === null ? 0 : 1)
+    .$if(computerId !== null, (query) => query.where('computer_id', '=', computerId ?? ''))
     .executeTakeFirstOrThrow();
   return count;
 }
@@ -80,7 +86,19 @@ export async function countStrangers(trx: Transaction, schoolId: string): Promis
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('school_id', '=', schoolId)
     .where('resolved_at', 'is', null)
-    .where('reason', 'in', OF_STRANGERS)
+    .where('is_vouched_for', '=', 0)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** How many other bytes strangers have sent under an id that is taken. */
+export async function countStrangersAside(trx: Transaction, itemId: string): Promise<number> {
+  const { count } = await trx
+    .selectFrom('held')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('item_id', '=', itemId)
+    .where('reason', '=', 'differs')
+    .where('is_vouched_for', '=', 0)
     .executeTakeFirstOrThrow();
   return count;
 }
@@ -115,13 +133,13 @@ export interface HeldRow {
 }
 
 /**
- * What waits, newest first, at most `most`: what computers of the school vouch for before what
- * anybody could have sent, and single ones before one of many, so that no flood hides a concern.
+ * What waits, newest first, at most `most`: single ones before one of many, and what computers of
+ * the school vouch for before what anybody could have sent, so that no flood hides a concern.
  */
 export async function openHeld(db: Db, schoolId: string, most: number): Promise<HeldRow[]> {
   const rows = await heldRows(db, schoolId)
-    .orderBy((eb) => eb('h.reason', 'in', OF_STRANGERS))
     .orderBy('h.is_one_of_many')
+    .orderBy('h.is_vouched_for', 'desc')
     .orderBy('h.received_at', 'desc')
     .orderBy('h.id')
     .limit(most)

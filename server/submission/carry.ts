@@ -11,7 +11,8 @@ import { dropNotice } from '../draft/rows.ts';
 import { hold } from '../held/hold.ts';
 import type { LeftInside } from '../held/inside.ts';
 import { openLeft } from '../held/left.ts';
-import { countStrangers } from '../held/rows.ts';
+import { countStrangers, countStrangersAside } from '../held/rows.ts';
+import { networkOf } from '../http/network.ts';
 import type { House } from '../http/route.ts';
 import { Refusal } from '../http/route.ts';
 import { isCarriedBy, openItem, type OpenedItem, type SealedItem } from '../seal/item.ts';
@@ -40,6 +41,8 @@ const REFERENCE_TRIES = 5;
 /** Of computers that the school does not know: a minute from one address, and waiting in all. */
 const STRANGERS_A_MINUTE = 60;
 const STRANGERS_WAITING = 2_000;
+/** So many other bytes under one id are kept of strangers; a computer that is ours has its own place. */
+const STRANGERS_ASIDE = 3;
 const WINDOW_SECONDS = 60;
 const FULL_WAIT_SECONDS = 15 * 60;
 
@@ -138,6 +141,10 @@ async function keepAside(
   reference: string,
 ): Promise<Carried> {
   const { item, opened, isVouchedFor, now } = carrying;
+  // Not lost: it is not said that they are kept, and whoever waits and comes again is heard.
+  if (!isVouchedFor && (await countStrangersAside(trx, item.id)) >= STRANGERS_ASIDE) {
+    throw new Refusal('too-many-tries', FULL_WAIT_SECONDS);
+  }
   const writer = await writerIn(trx, house, carrying);
   const team = await hold(trx, house, {
     item,
@@ -217,7 +224,7 @@ async function judge(
 /** A flood from outside must not fill the disk; a computer that was not enrolled yet has to wait. */
 async function limitStrangers(house: House, address: string, now: Date): Promise<void> {
   await house.db.transaction().execute(async (trx) => {
-    const key = throttleKey('carry', address);
+    const key = throttleKey('carry', networkOf(address));
     const { uses, secondsLeft } = await countInWindow(trx, key, now, WINDOW_SECONDS);
     if (uses > STRANGERS_A_MINUTE) throw new Refusal('too-many-tries', secondsLeft);
     if ((await countStrangers(trx, house.settings.school.id)) >= STRANGERS_WAITING) {
