@@ -313,10 +313,31 @@ test('S10 Recently Viewed lists each incident once, last opened first, ten at a 
   const first = await school.ask('lead', listRecentlyViewed);
   expect(first.rows.map((row) => row.incidentId)).toEqual(expected.slice(0, 10));
   expect(first.hasMore).toBe(true);
-  const before = first.rows.at(-1)?.openedAt;
-  const second = await school.ask('lead', listRecentlyViewed, { before });
+  const last = first.rows.at(-1);
+  const cursor = { before: last?.openedAt, beforeId: last?.incidentId };
+  const second = await school.ask('lead', listRecentlyViewed, cursor);
   expect(second.rows.map((row) => row.incidentId)).toEqual(expected.slice(10));
   expect(second.hasMore).toBe(false);
+});
+
+test('S10 incidents opened in the same moment are each on one page of Recently Viewed', async () => {
+  const ids: string[] = [];
+  for (let count = 0; count < 23; count += 1) ids.push(await addIncident(school, 'teacher'));
+  for (const [index, id] of ids.entries()) {
+    // One later and one earlier than the 21 that share their moment.
+    if (index === 1 || index === 22) later(1_000);
+    await open('lead', id);
+  }
+  const seen: string[] = [];
+  let cursor = {};
+  for (let pages = 0; pages < 3; pages += 1) {
+    const { rows, hasMore } = await school.ask('lead', listRecentlyViewed, cursor);
+    expect(hasMore).toBe(pages < 2);
+    seen.push(...rows.map(({ incidentId }) => incidentId));
+    const last = rows.at(-1);
+    cursor = { before: last?.openedAt, beforeId: last?.incidentId };
+  }
+  expect(seen).toEqual([ids[22], ...ids.slice(1, 22).toSorted(), ids[0]]);
 });
 
 test('S10 what may not be read any more cannot be opened from Recently Viewed', async () => {

@@ -43,8 +43,8 @@ export function incidentRoutes(house: House): Route[] {
         ),
       };
     }),
-    route(listRecentlyViewed, 'list own entries', ({ before }, { actor }) =>
-      recentRows(house.db, { actor, now: house.now(), before }),
+    route(listRecentlyViewed, 'list own entries', (cursor, { actor }) =>
+      recentRows(house.db, { actor, now: house.now(), cursor }),
     ),
   ];
 }

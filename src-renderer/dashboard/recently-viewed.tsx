@@ -27,9 +27,12 @@ export function RecentlyViewed() {
  * A page of rows, and after it the next one once **see more** was pressed; of the first page only
  * the newest, until then. A page that was asked for takes the focus, which the button has lost.
  */
-function Rows(props: { readonly before: string | null }) {
+function Rows(props: { readonly before: RecentRow | null }) {
   const { before } = props;
-  const asked = useAsk('listRecentlyViewed', before === null ? {} : { before });
+  const asked = useAsk(
+    'listRecentlyViewed',
+    before === null ? {} : { before: before.openedAt, beforeId: before.incidentId },
+  );
   const [shown, setShown] = useState(before === null ? FIRST_SHOWN : Infinity);
   const [seesNext, setSeesNext] = useState(false);
   const { value, failure } = asked;
@@ -69,7 +72,7 @@ function Rows(props: { readonly before: string | null }) {
           </li>
         ))}
       </ul>
-      {isWhole && seesNext && last !== undefined ? <Rows before={last.openedAt} /> : null}
+      {isWhole && seesNext && last !== undefined ? <Rows before={last} /> : null}
       {isWhole && (!value.hasMore || seesNext) ? null : (
         <div className={styles.more}>
           <Button kind="plain" onPress={() => (isWhole ? setSeesNext(true) : setShown(Infinity))}>

@@ -130,11 +130,14 @@ export const RecentRow = z.strictObject({
 });
 export type RecentRow = z.infer<typeof RecentRow>;
 
-/** S10: the incidents that the person opened, newest first, each once; `before` is for *see more*. */
+/**
+ * S10: the incidents that the person opened, newest first, each once. For *see more*, the last row
+ * that was shown: `before` is its time, and `beforeId` its incident, as many may share a moment.
+ */
 export const listRecentlyViewed = endpoint({
   method: 'GET',
   path: '/v1/incidents/recently-viewed',
   access: 'signed-in',
-  request: z.strictObject({ before: Instant.optional() }),
+  request: z.strictObject({ before: Instant.optional(), beforeId: IncidentId.optional() }),
   reply: z.strictObject({ rows: z.array(RecentRow), hasMore: z.boolean() }),
 });

@@ -45,8 +45,9 @@ for (const isKeyUser of [true, false]) {
         .execute((trx) =>
           historyRows(trx, { actor, now: NOW, since: NOW.toISOString(), showsOpened: true }),
         ),
-    'Recently Viewed': () => recentRows(db, { actor, now: NOW, before: undefined }),
-    'see more': () => recentRows(db, { actor, now: NOW, before: NOW.toISOString() }),
+    'Recently Viewed': () => recentRows(db, { actor, now: NOW, cursor: {} }),
+    'see more': () =>
+      recentRows(db, { actor, now: NOW, cursor: { before: NOW.toISOString(), beforeId: 'i' } }),
   };
   for (const [name, list] of Object.entries(lists)) {
     test(`S7 to S10 ${name} of a ${isKeyUser ? 'key user' : 'teacher'} is read by index`, async () => {

@@ -135,13 +135,19 @@ export async function historyRows(
   return asManyAsFit(entries);
 }
 
+/** The last row that is shown already. Without its incident, all of its moment counts as shown. */
+export interface RecentCursor {
+  readonly before?: string | undefined;
+  readonly beforeId?: string | undefined;
+}
+
 /**
- * S10: the incidents that the person opened, each once, the one opened last first, from `before`
+ * S10: the incidents that the person opened, each once, the one opened last first, from the cursor
  * on. One stays listed when it may not be opened any more; opening is then refused.
  */
 export async function recentRows(
   db: Db,
-  { actor, now, before }: { actor: Actor; now: Date; before: string | undefined },
+  { actor, now, cursor }: { actor: Actor; now: Date; cursor: RecentCursor },
 ): Promise<{ rows: RecentRow[]; hasMore: boolean }> {
   const rows = await db
     .selectFrom('opening as o')
@@ -152,7 +158,14 @@ export async function recentRows(
     .select(['s.id', 's.forename', 's.surname', 's.known_as', 's.class_name', 's.year'])
     .select(mayReadIncident(actor, now).as('mayOpen'))
     .where('o.staff_id', '=', actor.staffId)
-    .$if(before !== undefined, (query) => query.where('o.opened_at', '<', before ?? ''))
+    .$if(cursor.before !== undefined, (query) => {
+      const { before = '', beforeId } = cursor;
+      if (beforeId === undefined) return query.where('o.opened_at', '<', before);
+      // Said twice, so that the index is entered at the moment.
+      return query
+        .where('o.opened_at', '<=', before)
+        .where((eb) => eb.or([eb('o.opened_at', '<', before), eb('o.incident_id', '>', beforeId)]));
+    })
     // Only each incident's last opening, found by index, so that a page costs a page.
     .where((eb) =>
       eb.not(
