@@ -1,6 +1,6 @@
 /** R26: a keychain that fails in any way costs protection, never a concern; and a real one. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { TestComputer, draft, person, signIn } from '../testing/world.ts';
@@ -97,6 +97,28 @@ test('a file that holds no whole secret, from a power cut, is kept aside, and an
   }
   expect(readFileSync(`${file}-not-whole`, 'utf8')).toBe('abc');
   expect(readFileSync(`${file}-not-whole-2`, 'utf8')).toBe('def');
+});
+
+test('a folder or a pipe in the place of the file: nothing while the keychain answers, kept aside without it', async () => {
+  for (const make of ['mkdir', 'mkfifo']) {
+    const computer = new TestComputer();
+    const file = join(computer.folder, 'device-secret');
+    execFileSync(make, [file]);
+    expect((await computer.begin()).protection).toBe('keychain');
+    expect((await computer.begin()).protection).toBe('keychain');
+    computer.parts = { keychain: failures['is not installed'] as Keychain };
+    const first = await computer.begin();
+    expect(first.protection).toBe('reduced');
+    expect((await computer.begin()).computerKey).toBe(first.computerKey);
+    expect(existsSync(`${file}-not-whole`)).toBe(true);
+  }
+});
+
+test('a file that cannot be read does not matter while the keychain answers', async (context) => {
+  if (process.platform === 'win32') context.skip('a link to itself needs POSIX');
+  const computer = new TestComputer();
+  symlinkSync('device-secret', join(computer.folder, 'device-secret'));
+  expect((await computer.begin()).protection).toBe('keychain');
 });
 
 /** Two vaults one after the other in a session of their own, with a real Secret Service. */

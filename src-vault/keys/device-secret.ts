@@ -7,6 +7,7 @@ import {
   chmodSync,
   closeSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -77,15 +78,16 @@ export function readDeviceSecrets(
   fromKeychain: Pick<KeychainAnswer, 'secret' | 'isNew'>,
 ): DeviceSecrets {
   const file = join(folder, FILE);
-  const fromFile = readFile(file);
   if (fromKeychain.secret !== null) {
+    const earlier = readFileIfPossible(file);
     return {
       present: named(fromKeychain.secret),
-      earlier: fromFile && named(fromFile),
+      earlier: earlier && named(earlier),
       protection: 'keychain',
       isNew: fromKeychain.isNew,
     };
   }
+  const fromFile = readFile(file);
   return {
     present: named(fromFile ?? makeFile(file)),
     earlier: null,
@@ -116,10 +118,20 @@ async function readKeychain(
   }
 }
 
+/** It only helps where the keychain answers: what cannot be read is as none, and stays where it is. */
+function readFileIfPossible(file: string): Uint8Array | null {
+  try {
+    return readFile(file);
+  } catch {
+    return null;
+  }
+}
+
 /** Null where there is none. One of another owner is not taken, and not destroyed either. */
 function readFile(file: string): Uint8Array | null {
   const about = statSync(file, { throwIfNoEntry: false });
-  if (about === undefined) return null;
+  // A folder or a pipe under that name holds no secret, and reading a pipe would never end.
+  if (about === undefined || !about.isFile()) return null;
   if (process.getuid !== undefined) {
     if (about.uid !== process.getuid()) {
       keepAside(file, 'of-another-owner');
@@ -137,7 +149,8 @@ function keepAside(file: string, why: string): void {
     const aside = `${file}-${why}${number === 1 ? '' : `-${number}`}`;
     try {
       // Taken first, so that the renaming can only replace what was made here and is empty.
-      closeSync(openSync(aside, 'wx', 0o600));
+      if (statSync(file).isDirectory()) mkdirSync(aside, 0o700);
+      else closeSync(openSync(aside, 'wx', 0o600));
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'EEXIST') continue;
       throw error;
