@@ -1,8 +1,10 @@
 /** The dashboard's lists of incidents, each filtered by the same facts as opening one (S8 to S10). */
+import { expressionBuilder } from 'kysely';
 import type { AssignedRow, HistoryRow, RecentRow } from '../../../src-shared/contract/incident.ts';
 import { IncidentId } from '../../../src-shared/contract/submission.ts';
 import { categoriesOfIncidents } from '../../category/rows.ts';
 import type { Db, Transaction } from '../../db/open.ts';
+import type { Schema } from '../../db/schema.ts';
 import type { Actor } from '../../http/route.ts';
 import { asManyAsFit } from '../../reply-size.ts';
 import { mayReadIncident, presentKeyUsers } from '../../rights/rows.ts';
@@ -12,6 +14,16 @@ import { studentOf } from '../../student/rows.ts';
 export const ASSIGNED_SHOWN = 1_000;
 /** Rows of Recently Viewed before *see more*. */
 export const RECENT_PAGE = 10;
+
+/** What `studentOf` reads. */
+const STUDENT_COLUMNS = [
+  's.id',
+  's.forename',
+  's.surname',
+  's.known_as',
+  's.class_name',
+  's.year',
+] as const;
 
 /** S8: the open cases assigned to the person that they may read, newest first. */
 export async function assignedRows(
@@ -33,7 +45,7 @@ export async function assignedRows(
     .innerJoin('student as s', 's.id', 'i.student_id')
     .innerJoin('staff as author', 'author.id', 'i.author_id')
     .select(['i.id as incidentId', 'i.submitted_at', 'author.name as authorName'])
-    .select(['s.id', 's.forename', 's.surname', 's.known_as', 's.class_name', 's.year'])
+    .select(STUDENT_COLUMNS)
     .execute();
   const categories = await categoriesOfIncidents(trx, cases.select('i.id').$asScalar());
   const assigned = rows.map((row) => ({
@@ -75,34 +87,17 @@ export async function historyRows(
     .innerJoin('student as s', 's.id', 'i.student_id')
     .innerJoin('submission as sent', 'sent.id', 'i.id')
     .select(['i.id as entryId', 'i.id as incidentId', 'i.submitted_at', 'sent.reference'])
-    .select(['s.id', 's.forename', 's.surname', 's.known_as', 's.class_name', 's.year'])
+    .select(STUDENT_COLUMNS)
     .select(mayOpen.as('mayOpen'))
-    .select((eb) =>
-      eb
-        .selectFrom('opening as o')
-        .select((eb) => eb.fn.min('o.opened_at').as('at'))
-        .whereRef('o.incident_id', '=', 'i.id')
-        .where('o.staff_id', '!=', actor.staffId)
-        .where('o.staff_id', 'in', presentKeyUsers(actor.schoolId))
-        .as('openedAt'),
-    )
+    .select(firstOpening(actor).as('openedAt'))
     .execute();
   const actionRows = await actions
     .innerJoin('student as s', 's.id', 'i.student_id')
     .innerJoin('submission as sent', 'sent.id', 'entry.id')
     .select(['entry.id as entryId', 'i.id as incidentId', 'entry.submitted_at', 'sent.reference'])
-    .select(['s.id', 's.forename', 's.surname', 's.known_as', 's.class_name', 's.year'])
+    .select(STUDENT_COLUMNS)
     .select(mayOpen.as('mayOpen'))
-    .select((eb) =>
-      eb
-        .selectFrom('opening as o')
-        .select((eb) => eb.fn.min('o.opened_at').as('at'))
-        .whereRef('o.incident_id', '=', 'i.id')
-        .where('o.staff_id', '!=', actor.staffId)
-        .where('o.staff_id', 'in', presentKeyUsers(actor.schoolId))
-        .whereRef('o.opened_at', '>=', 'entry.submitted_at')
-        .as('openedAt'),
-    )
+    .select(firstOpening(actor).whereRef('o.opened_at', '>=', 'entry.submitted_at').as('openedAt'))
     .execute();
   const ofIncidents = await categoriesOfIncidents(trx, incidents.select('i.id').$asScalar());
   const ofActions = await categoriesOfIncidents(trx, actions.select('i.id').$asScalar());
@@ -135,6 +130,18 @@ export async function historyRows(
   return asManyAsFit(entries);
 }
 
+type WithEntry = Schema & { i: Schema['incident']; entry: Schema['action'] };
+
+/** When a present member of the team other than the reader first opened the incident `i`. */
+function firstOpening(reader: Actor) {
+  return expressionBuilder<WithEntry, 'i' | 'entry'>()
+    .selectFrom('opening as o')
+    .select((eb) => eb.fn.min('o.opened_at').as('at'))
+    .whereRef('o.incident_id', '=', 'i.id')
+    .where('o.staff_id', '!=', reader.staffId)
+    .where('o.staff_id', 'in', presentKeyUsers(reader.schoolId));
+}
+
 /** The last row that is shown already. Without its incident, all of its moment counts as shown. */
 export interface RecentCursor {
   readonly before?: string | undefined;
@@ -155,7 +162,7 @@ export async function recentRows(
     .innerJoin('student as s', 's.id', 'i.student_id')
     .select(['i.id as incidentId', 'o.opened_at'])
     .distinct()
-    .select(['s.id', 's.forename', 's.surname', 's.known_as', 's.class_name', 's.year'])
+    .select(STUDENT_COLUMNS)
     .select(mayReadIncident(actor, now).as('mayOpen'))
     .where('o.staff_id', '=', actor.staffId)
     .$if(cursor.before !== undefined, (query) => {
