@@ -12,18 +12,8 @@ export type StaffField =
 
 export type Headings<Field extends string> = Readonly<Record<Field, readonly string[]>>;
 
-export const STUDENT_HEADINGS: Headings<StudentField> = {
-  upn: ['UPN', 'Unique Pupil Number', 'Current UPN'],
-  registerId: [
-    'Admission number',
-    'Admission no',
-    'Adno',
-    'Pupil ID',
-    'Student ID',
-    'Arbor Student ID',
-    'MIS ID',
-    'Register ID',
-  ],
+/** Of students and staff alike. */
+const NAME_HEADINGS = {
   forename: [
     'Forename',
     'Legal Forename',
@@ -42,6 +32,21 @@ export const STUDENT_HEADINGS: Headings<StudentField> = {
     'Preferred Surname',
     'Preferred Last Name',
   ],
+} as const;
+
+export const STUDENT_HEADINGS: Headings<StudentField> = {
+  upn: ['UPN', 'Unique Pupil Number', 'Current UPN'],
+  registerId: [
+    'Admission number',
+    'Admission no',
+    'Adno',
+    'Pupil ID',
+    'Student ID',
+    'Arbor Student ID',
+    'MIS ID',
+    'Register ID',
+  ],
+  ...NAME_HEADINGS,
   knownAs: ['Known as', 'Preferred Forename', 'Preferred First Name', 'Chosen Forename'],
   className: [
     'Class',
@@ -74,24 +79,7 @@ export const STAFF_HEADINGS: Headings<StaffField> = {
     'Work Email Address',
   ],
   title: ['Title'],
-  forename: [
-    'Forename',
-    'Legal Forename',
-    'First Name',
-    'Legal First Name',
-    'Given Name',
-    'Preferred Forename',
-    'Preferred First Name',
-  ],
-  surname: [
-    'Surname',
-    'Legal Surname',
-    'Last Name',
-    'Legal Last Name',
-    'Family Name',
-    'Preferred Surname',
-    'Preferred Last Name',
-  ],
+  ...NAME_HEADINGS,
   jobTitle: ['Job title', 'Role', 'Post', 'Position', 'Main Post'],
   groups: ['Alert groups', 'Alert group'],
 };
