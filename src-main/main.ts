@@ -155,7 +155,12 @@ function run(): void {
       process.platform === 'win32' ? '../main/icon.ico' : '../main/icon.png',
     ),
     waiting: () =>
-      school?.courier.waiting ?? { count: 0, oldestMinutes: 0, nobodyAlertedYet: false },
+      school?.courier.waiting ?? {
+        count: 0,
+        oldestMinutes: 0,
+        nobodyAlertedYet: false,
+        damaged: 0,
+      },
     open: () => pages.show(),
     quit: () => app.quit(),
   });

@@ -140,8 +140,13 @@ export const Waiting = z.strictObject({
   count: z.int().min(0),
   /** Since when the oldest waits, in whole minutes; 0 where nothing does. */
   oldestMinutes: z.int().min(0),
-  /** Something has waited for 10 minutes without a receipt: the frame says so on every page. */
+  /**
+   * Something has waited for 10 minutes without a receipt, or is damaged and the school has not been
+   * told: the frame says so on every page.
+   */
   nobodyAlertedYet: z.boolean(),
+  /** How many cannot be sent any more, besides; until somebody has read it. */
+  damaged: z.int().min(0),
 });
 export type Waiting = z.infer<typeof Waiting>;
 
@@ -224,6 +229,7 @@ export const asks = {
   submit: kept('submit'),
   listOwnItems: kept('listOwnItems'),
   listWaiting: kept('listWaiting'),
+  noteDamageRead: kept('noteDamageRead'),
   /** What the telling `waiting` says, for a page that starts. */
   readWaiting: ask(Nothing, Waiting),
   /** The answer to the telling `saveNow`: whether everything typed is on the disk. */

@@ -116,22 +116,34 @@ export const OwnItem = z.strictObject({
   kind: z.enum(['incident', 'action']),
   incidentId: Id.nullable(),
   queuedAt: Instant,
-  state: z.enum(['waiting', 'sending', 'delivered', 'differs']),
+  /** `damaged`: nothing of it can be sent any more, nor read by its author. */
+  state: z.enum(['waiting', 'sending', 'delivered', 'differs', 'damaged']),
   receipt: Receipt.nullable(),
   /** What was submitted, until the receipt is there; null afterwards. */
   submission: Submission.nullable(),
 });
 export type OwnItem = z.infer<typeof OwnItem>;
 
+/** The problem of an item whose sealed bytes are not what was committed: nothing opens it any more. */
+export const DAMAGED = 'damaged';
+/** The same, once word of it to the safeguarding team is on its way. */
+export const DAMAGED_TOLD = 'damaged-told';
+
+/** Whether an item is never carried again. */
+export function isDamaged({ problem }: { readonly problem: string | null }): boolean {
+  return problem === DAMAGED || problem === DAMAGED_TOLD;
+}
+
 /** An item of the outbox, as anyone at this computer may see it: nothing of its content. */
 export const WaitingItem = z.strictObject({
   id: SubmissionId,
-  kind: z.enum(['submission', 'concern']),
+  /** `left`: what somebody who has left had not finished; `unknown`: its id alone is known. */
+  kind: z.enum(['submission', 'concern', 'left', 'unknown']),
   isUrgent: z.boolean(),
   queuedAt: Instant,
   tries: z.int(),
   nextTryAt: Instant,
-  /** An error code of the contract, or null where it was not tried yet. */
+  /** An error code of the contract, `DAMAGED` or `DAMAGED_TOLD`, or null where it was not tried yet. */
   problem: z.string().max(100).nullable(),
 });
 export type WaitingItem = z.infer<typeof WaitingItem>;
@@ -281,9 +293,21 @@ export const vaultAsks = {
   noteReceipt: ask(z.strictObject({ receipt: Receipt }), Nothing),
   /** The id was taken by other bytes, which the school keeps aside: no more tries. */
   noteDiffers: ask(z.strictObject({ id: SubmissionId }), Nothing),
-  /** R83: the acknowledged items that are still held, with the proof for `listLacking`. */
+  /**
+   * R83: the acknowledged items that are still held, and the damaged ones (R25), which may have
+   * arrived; with the proof for `listLacking`.
+   */
   listKept: ask(Nothing, z.strictObject({ ids: z.array(SubmissionId), proof: Signature })),
-  offerAgain: ask(z.strictObject({ ids: z.array(SubmissionId) }), Nothing),
+  /** `ids`: what the school lacks is carried again, or its team told that it is lost; `has`: the rest. */
+  offerAgain: ask(
+    z.strictObject({
+      ids: z.array(SubmissionId),
+      has: z.array(SubmissionId).default([]),
+    }),
+    Nothing,
+  ),
+  /** Somebody here has read that these are damaged; only those that the team was told of go. */
+  noteDamageRead: ask(z.strictObject({ ids: z.array(SubmissionId) }), Nothing),
   /** Signs for the computer: `forgotten` for `listForgotten`. */
   proveForgotten: ask(
     z.strictObject({ staffIds: z.array(StaffId) }),

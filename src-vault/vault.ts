@@ -37,6 +37,7 @@ import {
 import { keepList, readList } from './lists/lists.ts';
 import { openHouse, proveForgotten, type VaultParts } from './open-house.ts';
 import { listWaiting, noteDiffers, noteReceipt, noteTry, readSealed } from './outbox/carry.ts';
+import { noteDamageRead } from './outbox/damage.ts';
 import { saveConcern } from './outbox/concern.ts';
 import { listKept, offerAgain } from './outbox/kept.ts';
 import { listOwnItems } from './outbox/own.ts';
@@ -82,6 +83,7 @@ const ASKS: { readonly [N in Exclude<VaultAskName, 'open'>]: Ask<N> } = {
   noteDiffers,
   listKept,
   offerAgain,
+  noteDamageRead,
   proveForgotten,
   keepList,
   readList,

@@ -41,7 +41,7 @@ export interface AnswererParts {
 
 const NO_SCHOOL: Answer<never> = { ok: false, code: 'no-school' };
 const DONE: Answer<Record<string, never>> = { ok: true, value: {} };
-const NOTHING_WAITS: Waiting = { count: 0, oldestMinutes: 0, nobodyAlertedYet: false };
+const NOTHING_WAITS: Waiting = { count: 0, oldestMinutes: 0, nobodyAlertedYet: false, damaged: 0 };
 
 type CarriedName = {
   [N in AskName]: (typeof asks)[N] extends { readonly endpoint: object } ? N : never;
@@ -57,6 +57,7 @@ const KEPT = [
   'submit',
   'listOwnItems',
   'listWaiting',
+  'noteDamageRead',
 ] as const satisfies readonly (AskName & VaultAskName)[];
 type KeptName = (typeof KEPT)[number];
 type Own = Exclude<AskName, CarriedName | KeptName>;
@@ -163,7 +164,7 @@ export function answerersOf(parts: AnswererParts): Answerers {
     if (here === null) return NO_SCHOOL;
     const answer = await here.vault.ask(name, request);
     if (CHANGING.includes(name) && answer.ok) here.drafts.changed();
-    if (name === 'submit' && answer.ok) void here.courier.wake();
+    if ((name === 'submit' || name === 'noteDamageRead') && answer.ok) void here.courier.wake();
     return answerFromVault(answer);
   };
   const kept = Object.fromEntries(KEPT.map((name) => [name, keep(name)])) as Pick<

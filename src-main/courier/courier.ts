@@ -5,7 +5,7 @@
 import type { Waiting } from '../../src-shared/bridge.ts';
 import type { Answer, ErrorCode } from '../../src-shared/contract/errors.ts';
 import type { Receipt, SubmissionId } from '../../src-shared/contract/submission.ts';
-import type { WaitingItem } from '../../src-shared/vault.ts';
+import { isDamaged, type WaitingItem } from '../../src-shared/vault.ts';
 import type { SealedItem } from '../link/carry.ts';
 import { answerFromVault } from '../vault/failure.ts';
 import type { Vault } from '../vault/host.ts';
@@ -29,7 +29,7 @@ export interface CourierParts {
   readonly note: (code: ErrorCode) => void;
 }
 
-const NOTHING_WAITS: Waiting = { count: 0, oldestMinutes: 0, nobodyAlertedYet: false };
+const NOTHING_WAITS: Waiting = { count: 0, oldestMinutes: 0, nobodyAlertedYet: false, damaged: 0 };
 const SAY_AGAIN_MS = 20_000;
 const ASK_AGAIN_MS = 2_000;
 
@@ -113,6 +113,7 @@ export class Courier {
   #merged(items: readonly WaitingItem[]): WaitingItem[] {
     const before = new Map(this.#items.map((item) => [item.id, item]));
     return items.map((item) => {
+      if (isDamaged(item)) return item;
       const own = before.get(item.id);
       const newer = own !== undefined && own.tries > item.tries ? own : item;
       return this.#isHurried && newer.problem === 'reply-not-understood'

@@ -159,8 +159,8 @@ export class Rounds {
       return answer;
     }
     const lacking = ids.filter((id) => answer.value.lacking.includes(id));
-    if (lacking.length === 0) return DONE;
-    const offered = await vault.ask('offerAgain', { ids: lacking });
+    const has = ids.filter((id) => !answer.value.lacking.includes(id));
+    const offered = await vault.ask('offerAgain', { ids: lacking, has });
     if (!offered.ok) return VAULT_GONE;
     onOffered();
     return DONE;

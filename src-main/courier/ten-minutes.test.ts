@@ -55,13 +55,28 @@ test('ten minutes without a receipt, and the frame is told that nobody has been 
   await running({ port: await freePort() }, async (desk) => {
     const { courier } = desk.school;
     await saveConcern(desk, true);
-    expect(courier.waiting).toEqual({ count: 1, oldestMinutes: 0, nobodyAlertedYet: false });
+    expect(courier.waiting).toEqual({
+      count: 1,
+      oldestMinutes: 0,
+      nobodyAlertedYet: false,
+      damaged: 0,
+    });
     desk.passedMs = 9 * MINUTE_MS;
     await courier.wake();
-    expect(courier.waiting).toEqual({ count: 1, oldestMinutes: 9, nobodyAlertedYet: false });
+    expect(courier.waiting).toEqual({
+      count: 1,
+      oldestMinutes: 9,
+      nobodyAlertedYet: false,
+      damaged: 0,
+    });
     desk.passedMs = 10 * MINUTE_MS;
     await courier.wake();
-    expect(courier.waiting).toEqual({ count: 1, oldestMinutes: 10, nobodyAlertedYet: true });
+    expect(courier.waiting).toEqual({
+      count: 1,
+      oldestMinutes: 10,
+      nobodyAlertedYet: true,
+      damaged: 0,
+    });
   });
 });
 

@@ -20,9 +20,19 @@ test('after ten minutes without a receipt nobody counts as alerted', () => {
   const ages = new Ages();
   const after = (minutes: number) =>
     ages.waitingOf([ITEM], 5_000 + minutes * MINUTE, NOW + minutes * MINUTE);
-  expect(after(0)).toEqual({ count: 1, oldestMinutes: 0, nobodyAlertedYet: false });
-  expect(after(9.9)).toEqual({ count: 1, oldestMinutes: 9, nobodyAlertedYet: false });
-  expect(after(10)).toEqual({ count: 1, oldestMinutes: 10, nobodyAlertedYet: true });
+  expect(after(0)).toEqual({ count: 1, oldestMinutes: 0, nobodyAlertedYet: false, damaged: 0 });
+  expect(after(9.9)).toEqual({ count: 1, oldestMinutes: 9, nobodyAlertedYet: false, damaged: 0 });
+  expect(after(10)).toEqual({ count: 1, oldestMinutes: 10, nobodyAlertedYet: true, damaged: 0 });
+});
+
+test('R25 what is damaged waits for nothing; it warns until the school is told of it', () => {
+  const ages = new Ages();
+  const old = { ...ITEM, queuedAt: new Date(0).toISOString() };
+  const found = [{ ...old, problem: 'damaged' }];
+  const told = [{ ...old, problem: 'damaged-told' }];
+  const nothing = { count: 0, oldestMinutes: 0 };
+  expect(ages.waitingOf(found, 0, NOW)).toEqual({ ...nothing, nobodyAlertedYet: true, damaged: 1 });
+  expect(ages.waitingOf(told, 0, NOW)).toEqual({ ...nothing, nobodyAlertedYet: false, damaged: 1 });
 });
 
 test('R81 a clock that is put back meanwhile does not make it younger', () => {
@@ -32,6 +42,7 @@ test('R81 a clock that is put back meanwhile does not make it younger', () => {
     count: 1,
     oldestMinutes: 11,
     nobodyAlertedYet: true,
+    damaged: 0,
   });
 });
 
@@ -41,5 +52,6 @@ test('what was left by an earlier run is as old as it is', () => {
     count: 0,
     oldestMinutes: 0,
     nobodyAlertedYet: false,
+    damaged: 0,
   });
 });

@@ -10,7 +10,7 @@ function program({ count = 0, hasSchool = true } = {}) {
   const school = {
     courier: {
       get waiting(): Waiting {
-        return { count: at.count, oldestMinutes: 0, nobodyAlertedYet: false };
+        return { count: at.count, oldestMinutes: 0, nobodyAlertedYet: false, damaged: 0 };
       },
       get isKnown() {
         return at.isKnown;
@@ -127,6 +127,7 @@ test('R104 what is said outside the window is a number and no name', () => {
     count,
     oldestMinutes: 1,
     nobodyAlertedYet: false,
+    damaged: 0,
   });
   expect([0, 1, 2].map((count) => trayTitle(waiting(count)))).toEqual([
     'Everything has been sent',

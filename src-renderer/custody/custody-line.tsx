@@ -10,6 +10,7 @@ const ICONS = {
   delivered: CircleCheck,
   held: CircleCheck,
   opened: Eye,
+  damaged: TriangleAlert,
   differs: TriangleAlert,
 };
 

@@ -104,3 +104,14 @@ test('what is held for the safeguarding team is said to be, by the receipt', () 
     'Delivered to school 10:42, reference LK7-402, not yet opened',
   );
 });
+
+test('R25 a damaged entry is said to be, unless the school has it', () => {
+  const damaged = item({ state: 'damaged' });
+  expect(words(damaged, null)).toBe('Damaged on this computer and never sent: write it again');
+  expect(words(damaged, row({}))).toContain('Delivered to school');
+  const [first] = mergeEntries(
+    [item({ id: 'd', state: 'damaged' } as Partial<OwnItem>)],
+    [row({})],
+  );
+  expect(first?.id).toBe('d');
+});

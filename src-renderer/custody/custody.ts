@@ -19,6 +19,8 @@ export type Custody =
   /** Arrived, but could not be recorded as it was written. */
   | { readonly is: 'held'; readonly receivedAt: string; readonly reference: string }
   | { readonly is: 'opened'; readonly openedAt: string; readonly reference: string }
+  /** Its bytes on this computer are damaged: nothing sends it any more. */
+  | { readonly is: 'damaged' }
   /** The school has something else under this id: both are kept, the team sees them. */
   | { readonly is: 'differs' };
 
@@ -41,6 +43,7 @@ export function custodyOf({ item, row }: Entry, schoolShowsOpened: boolean): Cus
       ? { is: 'opened', openedAt: openedByTeamAt, reference }
       : { is: 'delivered', receivedAt: submittedAt, reference, showsOpened };
   }
+  if (item?.state === 'damaged') return { is: 'damaged' };
   const receipt = item?.receipt ?? null;
   if (receipt === null) return { is: 'waiting' };
   const { receivedAt, reference, isHeld } = receipt;
@@ -69,14 +72,16 @@ export function custodyWords(
       return `Delivered to school ${at(custody.receivedAt)}, reference ${custody.reference}: the safeguarding team has been asked to complete it`;
     case 'opened':
       return `Opened by the safeguarding team ${at(custody.openedAt)}, reference ${custody.reference}`;
+    case 'damaged':
+      return 'Damaged on this computer and never sent: write it again';
     case 'differs':
       return 'An earlier version of this has already arrived, and this one is different. Both are kept. Tell the safeguarding team what you meant to add.';
   }
 }
 
-/** Nobody at the school has it yet, as far as is known here. */
-export function isUndelivered(item: OwnItem): boolean {
-  return item.receipt === null && item.state !== 'delivered' && item.state !== 'differs';
+/** Nobody at the school has it yet, as far as is known here, and it is on its way there. */
+export function isUndelivered({ receipt, state }: OwnItem): boolean {
+  return receipt === null && !['delivered', 'differs', 'damaged'].includes(state);
 }
 
 /**
@@ -108,6 +113,6 @@ export function mergeEntries(
   );
 }
 
-function isPending({ item }: Entry): boolean {
-  return item !== null && isUndelivered(item);
+function isPending({ item, row }: Entry): boolean {
+  return item !== null && (isUndelivered(item) || (row === null && item.state === 'damaged'));
 }

@@ -20,7 +20,12 @@ export function QueueLine() {
   );
 }
 
-const TEN_MINUTES = 'Something has not reached the school for 10 minutes.';
+/** Where nothing waits, it is the damaged that the school does not know of yet. */
+function warningTitle({ count }: { readonly count: number }): string {
+  return count === 0
+    ? 'Something on this computer was damaged, and may not have reached the school.'
+    : 'Something has not reached the school for 10 minutes.';
+}
 
 export function NobodyAlertedBar() {
   const { value } = useAsk('readWaiting', {});
@@ -28,7 +33,7 @@ export function NobodyAlertedBar() {
     <output className={styles.place}>
       {value?.nobodyAlertedYet === true ? (
         <div className={styles.bar}>
-          <Notice tone="warning" title={TEN_MINUTES}>
+          <Notice tone="warning" title={warningTitle(value)}>
             <NobodyAlerted /> <PageLink to={PLACES.waiting}>What is waiting</PageLink>
           </Notice>
         </div>
@@ -43,7 +48,7 @@ export function NobodyAlertedHere(props: { readonly contact: SafeguardingContact
   return (
     <output className={styles.place}>
       {value?.nobodyAlertedYet === true ? (
-        <Notice tone="warning" title={TEN_MINUTES}>
+        <Notice tone="warning" title={warningTitle(value)}>
           <NobodyAlertedTell contact={props.contact} />
         </Notice>
       ) : null}

@@ -52,7 +52,7 @@ export function DeliveredNotice(props: { readonly delivered: Delivered }) {
         <p>
           {isWithSchool ? (
             arrivedWords({ kind, told, receipt })
-          ) : custody.is === 'differs' ? null : (
+          ) : custody.is === 'differs' || custody.is === 'damaged' ? null : (
             <>
               Your {kind} is sealed, safe on this computer, and sent by itself. <NobodyAlerted />
             </>

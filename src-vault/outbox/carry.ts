@@ -1,11 +1,16 @@
 /** What the courier asks: what waits, the bytes to carry, and how it went. It needs nobody's keys. */
 import { carryBytes } from '../../src-shared/contract/seal.ts';
 import { Receipt, SubmissionId, receiptBytes } from '../../src-shared/contract/submission.ts';
-import type { VaultReply, VaultRequest } from '../../src-shared/vault.ts';
+import {
+  DAMAGED,
+  isDamaged,
+  type VaultReply,
+  type VaultRequest,
+  type WaitingItem,
+} from '../../src-shared/vault.ts';
 import { isSignedBy, sha256Hex, signWith, toBase64 } from '../crypto.ts';
 import { VaultFailure, isDiskFailure } from '../failure.ts';
 import type { House } from '../house.ts';
-import { DAMAGED } from '../store/salvage.ts';
 import { pruneKept } from './kept.ts';
 import {
   countTryOf,
@@ -15,13 +20,14 @@ import {
   markDiffers,
   markHandedOut,
   waitingItems,
+  type WaitingRow,
 } from './rows.ts';
 
 /** Urgent first, then oldest. Of people and content it says nothing. */
 export function listWaiting({ store }: House): VaultReply<'listWaiting'> {
   const items = waitingItems(store.sqlite).map((row) => ({
     id: SubmissionId.parse(row.id),
-    kind: row.kind,
+    kind: kindOf(row),
     isUrgent: row.is_urgent === 1,
     queuedAt: row.queued_at,
     tries: row.tries,
@@ -29,6 +35,12 @@ export function listWaiting({ store }: House): VaultReply<'listWaiting'> {
     problem: row.problem,
   }));
   return { items };
+}
+
+/** What a leaver had not finished has no form that it was written in (queueLeft). */
+function kindOf(row: WaitingRow): WaitingItem['kind'] {
+  if (row.kind === 'concern' || row.written_as !== null) return row.kind;
+  return row.sealing_key_id === '' ? 'unknown' : 'left';
 }
 
 /** Damaged bytes are not carried: a receipt for them would be green for something nobody can read. */
@@ -40,7 +52,7 @@ export function readSealed(
   const row = itemById(store.sqlite, id);
   if (row?.state !== 'waiting') throw new VaultFailure('not-found');
   if (row.sealed === null || sha256Hex(row.sealed) !== row.sha256) {
-    store.write(() => markDamaged(store.sqlite, id, DAMAGED));
+    if (!isDamaged(row)) store.write(() => markDamaged(store.sqlite, id, DAMAGED));
     throw new VaultFailure('fault');
   }
   if (row.handed_out === 0) {

@@ -2,6 +2,7 @@
 import { lackingBytes } from '../../src-shared/contract/computer.ts';
 import { SubmissionId } from '../../src-shared/contract/submission.ts';
 import {
+  DAMAGED,
   KEPT_DAYS,
   KEPT_LARGEST_BYTES,
   type VaultReply,
@@ -9,27 +10,40 @@ import {
 } from '../../src-shared/vault.ts';
 import { signWith } from '../crypto.ts';
 import type { House } from '../house.ts';
-import { dropFinished, dropSealed, keptItems, newestReceivedAt, queueAgain } from './rows.ts';
+import { settleDamaged } from './damage.ts';
+import {
+  damagedItems,
+  dropFinished,
+  dropSealed,
+  keptItems,
+  newestReceivedAt,
+  queueAgain,
+} from './rows.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** The server takes this many ids at once. */
 const ASKED_AT_MOST = 5_000;
 
 export function listKept(house: House): VaultReply<'listKept'> {
-  const ids = keptItems(house.store.sqlite)
+  const { sqlite } = house.store;
+  const ids = [...damagedItems(sqlite, DAMAGED), ...keptItems(sqlite)]
     .slice(0, ASKED_AT_MOST)
     .map((row) => SubmissionId.parse(row.id));
   const asked = { computerId: house.computer.id, ids };
   return { ids, proof: signWith(house.computerKey, lackingBytes(asked)) };
 }
 
-/** Those that the server lacks wait again, as they were sealed and signed then. */
-export function offerAgain(house: House, { ids }: VaultRequest<'offerAgain'>): void {
+/**
+ * Those that the server lacks wait again, as they were sealed and signed then. Of the damaged ones,
+ * those that it has are no loss, and the team is told of the others.
+ */
+export function offerAgain(house: House, { ids, has = [] }: VaultRequest<'offerAgain'>): void {
   const { store } = house;
   const now = house.now().toISOString();
   store.write(() => {
     for (const id of ids) queueAgain(store.sqlite, id, now);
-  });
+    settleDamaged(house, { lacking: ids, has });
+  }, 'matters');
 }
 
 /**

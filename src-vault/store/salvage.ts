@@ -7,11 +7,10 @@ import { createHash } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
+import { DAMAGED } from '../../src-shared/vault.ts';
 import { removeWorking, withFirstPage } from './first-page.ts';
 import { STORE_FILE, putAsideIn } from './put-aside.ts';
 
-/** An item whose sealed bytes are not what was committed; nothing opens it any more. */
-export const DAMAGED = 'damaged';
 const NEVER = '9999-12-31T23:59:59.999Z';
 
 type Row = Record<string, unknown>;
@@ -134,7 +133,10 @@ function insert(sqlite: SQLite.Database, table: string, row: Row): void {
   }
 }
 
-/** The index by id is another page than the row: what only it knows is listed as damaged. */
+/**
+ * The index by id is another page than the row: what only it knows is listed as damaged. It may have
+ * been delivered long ago: the school is asked (outbox/damage.ts).
+ */
 function listLost(sqlite: SQLite.Database, damaged: SQLite.Database): void {
   const ids = new Set<string>();
   for (const direction of ['ASC', 'DESC']) {
