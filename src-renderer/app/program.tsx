@@ -14,7 +14,7 @@ import { startSession } from '../session/start-session.ts';
 import { place } from './go.ts';
 import { holdClosing } from './hold-closing.ts';
 import { noteInputs } from './note-inputs.ts';
-import { makeQueryClient, refreshOnTellings } from './queries.ts';
+import { countDrafts, makeQueryClient, refreshOnTellings } from './queries.ts';
 import styles from './program.module.css';
 
 /** What stands behind signing in is read when the sign-in page is there, so that it is there sooner. */
@@ -25,7 +25,7 @@ export function Program() {
   const [client] = useState(makeQueryClient);
   useEffect(() => refreshOnTellings(client), [client]);
   useEffect(() => noteInputs(), []);
-  useEffect(() => holdClosing(), []);
+  useEffect(() => holdClosing(() => countDrafts(client)), [client]);
   useEffect(() => beginSaving(), []);
   useEffect(() => void startSession(), []);
   useEffect(() => {

@@ -1,5 +1,6 @@
 /** What the page keeps of the server's answers: in memory, as long as it is shown, and no longer. */
 import { QueryClient } from '@tanstack/react-query';
+import type { AskReply } from '../../src-shared/bridge.ts';
 import { useSessionStore } from '../session/session-store.ts';
 import { listen } from './ask.ts';
 
@@ -52,4 +53,11 @@ export function refreshOnTellings(client: QueryClient): () => void {
   return () => {
     for (const end of endings) end();
   };
+}
+
+/** How many unfinished entries the person who is signed in has here, as far as the page was told. */
+export function countDrafts(client: QueryClient): number {
+  if (useSessionStore.getState().state.is !== 'signed-in') return 0;
+  const known = client.getQueryData<AskReply<'listDrafts'>>(['listDrafts', {}]);
+  return known?.drafts.length ?? 0;
 }
