@@ -11,6 +11,7 @@ import { SubmissionId } from '../../src-shared/contract/submission.ts';
 import { FailureNotice } from '../app/failure-notice.tsx';
 import { useSend } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
 import { Notice } from '../design/notice.tsx';
 import { TextArea, TextField } from '../design/text-field.tsx';
 import type { SaveState } from '../draft/saver.ts';
@@ -19,9 +20,9 @@ import styles from '../sign-in/signed-out.module.css';
 import own from './concern-page.module.css';
 import {
   CONCERN_FIELDS,
-  CONCERN_LONGEST,
   emptyConcern,
   faultsOfConcern,
+  lengthFault,
   savedConcern,
   type ConcernForm,
 } from './concern-form.ts';
@@ -59,8 +60,11 @@ function Writing(
   const [wasPressed, setPressed] = useState(false);
   const saving = useConcernSaving(form);
   const finish = useSend('finishConcern');
+  const [isEnding, setEnding] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const faults = faultsOfConcern(form);
-  const faultOf = (field: keyof typeof faults) => (wasPressed ? faults[field] : null);
+  const faultOf = (field: keyof typeof faults) =>
+    wasPressed ? faults[field] : lengthFault(form, field);
   const change = (part: Partial<ConcernForm>) => setForm((before) => ({ ...before, ...part }));
 
   async function submit(): Promise<void> {
@@ -74,11 +78,21 @@ function Writing(
     }
     const concern = savedConcern(form);
     if (concern === null) return;
-    // No save may come after the last one: it would make an unfinished one of it.
+    // Nothing is typed or saved after the last save: it would go to the school as unfinished.
+    setEnding(true);
     await saving.hold();
     const answer = await finish.send({ concern });
-    if (answer.ok) props.onFinished();
-    else saving.goOn();
+    if (answer.ok) {
+      props.onFinished();
+      return;
+    }
+    setEnding(false);
+    saving.goOn();
+  }
+
+  async function leave(): Promise<void> {
+    if (await saving.saveNow()) props.onBack();
+    else setAsking(true);
   }
 
   return (
@@ -93,55 +107,85 @@ function Writing(
     >
       <PageHeading>Report a concern without signing in</PageHeading>
       <p>
-        This goes to the safeguarding team alone, marked as sent without signing in. Nobody who uses
-        this computer can read it once it is saved, not even you.
+        This goes to the safeguarding team alone, marked as sent without signing in. Once you leave
+        this page, nobody who uses this computer can read it, not even you.
       </p>
       <Contact computer={props.computer} />
-      <TextField
-        id={CONCERN_FIELDS.writer}
-        label="Your name"
-        maxLength={CONCERN_LONGEST.writer}
-        value={form.writer}
-        onChange={(writer) => change({ writer })}
-        error={faultOf('writer')}
-      />
-      <TextField
-        id={CONCERN_FIELDS.student}
-        label="Student"
-        hint="The name as you know it, and the class if you know it."
-        maxLength={CONCERN_LONGEST.student}
-        value={form.student}
-        onChange={(student) => change({ student })}
-        error={faultOf('student')}
-      />
-      <TextArea
-        id={CONCERN_FIELDS.text}
-        label="What happened"
-        hint="Be accurate and specific. Say when and where it was."
-        rows={7}
-        maxLength={CONCERN_LONGEST.text}
-        value={form.text}
-        onChange={(text) => change({ text })}
-        error={faultOf('text')}
-      />
+      <div className={own.fields} inert={isEnding}>
+        <TextField
+          id={CONCERN_FIELDS.writer}
+          label="Your name"
+          value={form.writer}
+          onChange={(writer) => change({ writer })}
+          error={faultOf('writer')}
+        />
+        <TextField
+          id={CONCERN_FIELDS.student}
+          label="Student"
+          hint="The name as you know it, and the class if you know it."
+          value={form.student}
+          onChange={(student) => change({ student })}
+          error={faultOf('student')}
+        />
+        <TextArea
+          id={CONCERN_FIELDS.text}
+          label="What happened"
+          hint="Be accurate and specific. Say when and where it was."
+          rows={7}
+          value={form.text}
+          onChange={(text) => change({ text })}
+          error={faultOf('text')}
+        />
+      </div>
       <Saved state={saving.state} />
       <FailureNotice failure={finish.failure} />
       <div className={styles.main}>
-        <Button kind="primary" type="submit" isBusy={finish.isSending} busyLabel="Sealing">
+        <Button kind="primary" type="submit" isBusy={isEnding} busyLabel="Sealing">
           Send to the safeguarding team
         </Button>
       </div>
       <div className={styles.under}>
-        <Button kind="plain" onPress={props.onBack}>
+        <Button kind="plain" onPress={() => void leave()}>
           Back to sign in
         </Button>
-        {saving.state === null ? null : (
+        {saving.state?.is === 'saved' ? (
           <p>
             What you have written is kept and sent as unfinished. To add to it later, report again.
           </p>
-        )}
+        ) : null}
       </div>
+      <LosingQuestion isOpen={isAsking} onStay={() => setAsking(false)} onLose={props.onBack} />
     </form>
+  );
+}
+
+function LosingQuestion(props: {
+  readonly isOpen: boolean;
+  readonly onStay: () => void;
+  readonly onLose: () => void;
+}) {
+  return (
+    <Dialog
+      title="What you wrote could not be saved."
+      role="alertdialog"
+      isOpen={props.isOpen}
+      onClose={props.onStay}
+      actions={
+        <>
+          <Button kind="danger" onPress={props.onLose}>
+            Go back and lose it
+          </Button>
+          <Button kind="primary" onPress={props.onStay}>
+            Stay here
+          </Button>
+        </>
+      }
+    >
+      <p>
+        It is in this window only, and nobody has been told. Stay and send it, or copy it out and
+        tell the safeguarding lead in person.
+      </p>
+    </Dialog>
   );
 }
 

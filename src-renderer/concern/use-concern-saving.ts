@@ -1,6 +1,7 @@
 /** Saves a concern at each pause, when a field is left, and when main asks for it. */
 import { useEffect, useRef, useState } from 'react';
 import { ask } from '../app/ask.ts';
+import { holdsClosingWhile } from '../app/hold-closing.ts';
 import { alsoSaves } from '../draft/drafts.ts';
 import { makeSaver, type Saver, type SaveState } from '../draft/saver.ts';
 import { savedConcern, type ConcernForm } from './concern-form.ts';
@@ -11,12 +12,15 @@ export interface ConcernSaving {
   /** Nothing is saved from now on; resolves once a save that is under way has ended. */
   readonly hold: () => Promise<void>;
   readonly goOn: () => void;
+  /** At once; answers whether everything typed is on the disk. */
+  readonly saveNow: () => Promise<boolean>;
 }
 
 const KEY = 'concern';
 
 export function useConcernSaving(form: ConcernForm): ConcernSaving {
   const [state, setState] = useState<SaveState | null>(null);
+  const standing = useRef<SaveState | null>(null);
   const newest = useRef(form);
   const saver = useRef<Saver | null>(null);
   useEffect(() => {
@@ -25,7 +29,10 @@ export function useConcernSaving(form: ConcernForm): ConcernSaving {
         const concern = savedConcern(newest.current);
         return concern === null ? null : save(concern);
       },
-      told: (_key, next) => setState(next),
+      told: (_key, next) => {
+        standing.current = next;
+        setState(next);
+      },
       now: () => performance.now(),
       after: (milliseconds, callback) => {
         const timer = setTimeout(callback, milliseconds);
@@ -37,8 +44,12 @@ export function useConcernSaving(form: ConcernForm): ConcernSaving {
     document.addEventListener('focusout', saveNow);
     window.addEventListener('blur', saveNow);
     const endListening = alsoSaves(() => made.saveNow());
+    const endHolding = holdsClosingWhile(
+      () => standing.current !== null && standing.current.is !== 'saved',
+    );
     return () => {
       endListening();
+      endHolding();
       document.removeEventListener('focusout', saveNow);
       window.removeEventListener('blur', saveNow);
       // Also for what was typed in the last moment before the page was left.
@@ -54,6 +65,7 @@ export function useConcernSaving(form: ConcernForm): ConcernSaving {
     state,
     hold: async () => saver.current?.hold(KEY),
     goOn: () => saver.current?.typed(KEY),
+    saveNow: async () => (await saver.current?.saveNow()) ?? true,
   };
 }
 
