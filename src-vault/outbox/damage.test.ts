@@ -82,3 +82,31 @@ test('of what only the id is known, nothing else is said', async () => {
   const { third, listed } = await damaged();
   expect(await listed()).toContainEqual({ id: third, kind: 'unknown', problem: 'damaged' });
 });
+
+test('what arrived before it was damaged is nobody’s loss: not listed, and never sealed again', async () => {
+  const { computer, ana, first, sound, third } = await damaged();
+  await computer.ask('offerAgain', { ids: [third], has: [first] });
+  await signIn(computer, ana);
+  const { items } = await computer.ask('listOwnItems', {});
+  expect(items.map(({ id }) => id)).toEqual([sound]);
+  expect(await computer.codeOf('readSealed', { id: first })).not.toBe('ok');
+});
+
+test('what somebody else has read about is sealed again all the same, once its author is here', async () => {
+  const computer = new TestComputer();
+  const ana = person('Ana');
+  await computer.begin();
+  await signIn(computer, ana);
+  const submission = incident('Her words.', randomUUID());
+  const { id } = await computer.ask('submit', { submission, isUrgent: false });
+  const sqlite = new SQLite(join(computer.folder, 'vault.sqlite'));
+  sqlite.prepare('UPDATE outbox SET sealed = zeroblob(9) WHERE id = ?').run(id);
+  sqlite.close();
+  await computer.begin();
+  expect(await computer.codeOf('readSealed', { id })).toBe('fault');
+  await computer.ask('offerAgain', { ids: [id] });
+  await computer.ask('noteDamageRead', { ids: [id] });
+  await signIn(computer, ana);
+  const { sealed } = await computer.ask('readSealed', { id });
+  expect(computer.school.open(sealed)).toMatchObject({ submission: { text: 'Her words.' } });
+});

@@ -4,7 +4,7 @@ import { SubmissionId } from '../../src-shared/contract/submission.ts';
 import { DAMAGED, DAMAGED_TOLD, type VaultRequest } from '../../src-shared/vault.ts';
 import type { House } from '../house.ts';
 import {
-  DAMAGE_READ,
+  DAMAGE_ARRIVED,
   damagedItems,
   insertItem,
   markDamageRead,
@@ -27,7 +27,7 @@ export function settleDamaged(
 ): void {
   const { sqlite } = house.store;
   const found = damagedItems(sqlite, DAMAGED);
-  for (const { id } of found) if (has.includes(id)) markDamaged(sqlite, id, DAMAGE_READ);
+  for (const { id } of found) if (has.includes(id)) markDamaged(sqlite, id, DAMAGE_ARRIVED);
   const lost = found.filter(({ id }) => lacking.includes(id));
   if (lost.length === 0) return;
   queueReport(house, lost);

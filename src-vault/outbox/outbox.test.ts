@@ -114,7 +114,7 @@ test('a concern without signing in is sealed at each save, and sent when it is f
   expect(computer.school.open(sealed)).toEqual({
     kind: 'concern',
     version: 1,
-    computerId: computer.id,
+    computerId: computer.computerId,
     concern: concern('She said he hit her.', true, id),
   });
 });
@@ -191,7 +191,7 @@ test('R83 what was delivered is offered again to a server that lacks it, byte fo
   await computer.begin();
   const { ids, proof } = await computer.ask('listKept', {});
   expect(ids).toEqual([id]);
-  expect(isSignedBy(computerKey, lackingBytes({ computerId: computer.id, ids }), proof)).toBe(true);
+  expect(isSignedBy(computerKey, lackingBytes({ computerId: computer.computerId, ids }), proof)).toBe(true);
   await computer.ask('offerAgain', { ids: [id, randomUUID()] });
   expect((await waiting()).map((item) => item.id)).toEqual([id]);
   expect((await computer.ask('readSealed', { id })).sealed).toBe(sealed);

@@ -7,7 +7,7 @@ import { isDamaged, type OwnItem, type VaultReply } from '../../src-shared/vault
 import { fingerprint, lockText, openText, toBase64, type Belonging } from '../crypto.ts';
 import { unlockedOf, type House, type Unlocked } from '../house.ts';
 import type { Database } from '../store/open.ts';
-import { DAMAGE_READ, ownRowsOf, type OutboxRow } from './rows.ts';
+import { DAMAGE_ARRIVED, DAMAGE_READ, ownRowsOf, type OutboxRow } from './rows.ts';
 
 /** How long a delivered item stays in its author's list. */
 const LISTED_MS = 7 * 24 * 60 * 60_000;
@@ -100,7 +100,7 @@ export function listOwnItems(house: House): VaultReply<'listOwnItems'> {
   const items = [];
   for (const row of ownRowsOf(house.store.sqlite, unlocked.person)) {
     const about = openAbout(unlocked, row);
-    if (about === null) continue;
+    if (about === null || row.problem === DAMAGE_ARRIVED) continue;
     if (row.received_at !== null && nowMs - Date.parse(row.received_at) > LISTED_MS) continue;
     items.push({
       id: SubmissionId.parse(row.id),

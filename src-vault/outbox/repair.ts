@@ -3,14 +3,14 @@ import type { House, Unlocked } from '../house.ts';
 import { isDiskFailure } from '../failure.ts';
 import { isDamaged } from '../../src-shared/vault.ts';
 import { openAbout, openCopy } from './own.ts';
-import { ownRowsOf, replaceItem } from './rows.ts';
+import { DAMAGE_READ, ownRowsOf, replaceItem } from './rows.ts';
 import { sealSubmission } from './submit.ts';
 
 /** Under its own id: should the first bytes have arrived after all, the school keeps both. */
 export function repairDamaged(house: House, unlocked: Unlocked): void {
   const { store } = house;
   for (const row of ownRowsOf(store.sqlite, unlocked.person)) {
-    if (row.state !== 'waiting' || !isDamaged(row)) continue;
+    if (row.state !== 'waiting' || !(isDamaged(row) || row.problem === DAMAGE_READ)) continue;
     const submission = openCopy(unlocked, row);
     if (submission === null) continue;
     const item = {

@@ -2,8 +2,10 @@
 import { DAMAGED_TOLD } from '../../src-shared/vault.ts';
 import type { Database } from '../store/open.ts';
 
-/** The problem of a damaged item of which nothing more is to be said here; the row is kept. */
+/** The problem of a damaged item that somebody here has read about; its author may still come. */
 export const DAMAGE_READ = 'damaged-read';
+/** And of one that the school had before it was damaged here: nothing of it is lost. */
+export const DAMAGE_ARRIVED = 'damaged-arrived';
 
 export interface OutboxRow {
   readonly number: number;
@@ -133,7 +135,8 @@ export function waitingItems(sqlite: Database): WaitingRow[] {
   return sqlite
     .prepare<[], WaitingRow>(
       `SELECT id, kind, is_urgent, queued_at, tries, next_try_at, problem, sealing_key_id, written_as
-       FROM outbox WHERE state = 'waiting' AND problem IS NOT '${DAMAGE_READ}' ORDER BY is_urgent DESC, number`,
+       FROM outbox WHERE state = 'waiting' AND (problem IS NULL
+         OR problem NOT IN ('${DAMAGE_READ}', '${DAMAGE_ARRIVED}')) ORDER BY is_urgent DESC, number`,
     )
     .all();
 }
