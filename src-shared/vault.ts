@@ -89,6 +89,8 @@ export const DraftLoss = z.strictObject({
     'came-back',
     /** The record of which entries there are is gone: every entry may be an older version. */
     'record',
+    /** The disk has lost the person's keys: what was under them opens for nobody any more. */
+    'keys',
   ]),
   /** When its person saved it last, as far as that is known. */
   savedAt: Instant.nullable(),
@@ -182,7 +184,10 @@ export const vaultAsks = {
       /** `reduced`: no keychain, a file readable by its owner alone is used instead (IT sees it). */
       protection: z.enum(['keychain', 'reduced']),
       isKeychainSilent: z.boolean(),
-      /** `recovered`: the store was damaged; a copy was put aside and what could be read was kept. */
+      /**
+       * `recovered`: the store was damaged, now or within the last 14 days; a copy was put aside and
+       * what could be read was kept.
+       */
       store: z.enum(['ok', 'recovered']),
     }),
   ),
@@ -241,7 +246,12 @@ export const vaultAsks = {
 
   /** Saves, and answers only after the commit is on the disk. `revision`: the one it was read at, 0 for a new one. */
   saveDraft: ask(
-    z.strictObject({ draft: Draft, revision: z.int().min(0) }),
+    z.strictObject({
+      draft: Draft,
+      revision: z.int().min(0),
+      /** Main says so while the page is asked for the last time: a full disk gives its reserve. */
+      isLast: z.boolean().optional(),
+    }),
     z.strictObject({
       id: SubmissionId,
       revision: z.int(),

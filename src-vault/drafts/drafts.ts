@@ -26,7 +26,7 @@ const UNDO_MS = 60_000;
  */
 export function saveDraft(
   house: House,
-  { draft, revision }: VaultRequest<'saveDraft'>,
+  { draft, revision, isLast }: VaultRequest<'saveDraft'>,
 ): VaultReply<'saveDraft'> {
   const unlocked = unlockedOf(house);
   const { id, ...rest } = draft;
@@ -34,7 +34,8 @@ export function saveDraft(
   const { store } = house;
   const now = house.now().toISOString();
   // What does not agree with the ledger is out of the way then: a save never goes on from it.
-  return changeDrafts(house, unlocked, { id }, (ledger) => {
+  const change = isLast === true ? ({ id, how: 'matters' } as const) : { id };
+  return changeDrafts(house, unlocked, change, (ledger) => {
     const stored = draftOf(store.sqlite, unlocked.person, id);
     // Its page may not have heard of it, where the vault before this one ended as it answered.
     if (!stored && wasSubmittedBy(store.sqlite, unlocked.person, id)) {
