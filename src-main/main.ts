@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { app, dialog, powerMonitor, shell } from 'electron';
 import type { ComputerView } from '../src-shared/bridge.ts';
 import { answerersOf } from './bridge/answerers.ts';
+import { coveredAnswerers } from './bridge/covered.ts';
 import { registerBridge, tell } from './bridge/register.ts';
 import { BUILD, VERSION } from './build.ts';
 import { computerName } from './computer-name.ts';
@@ -105,7 +106,8 @@ function run(): void {
         log,
         arrival,
         stand,
-        save: async () => (await school?.saving.ask()) ?? false,
+        save: async () => (await school?.saving.ask()) === 'saved',
+        holdsText: () => school?.lock.holdsText ?? false,
         clock,
         giveUp: () => app.exit(1),
       });
@@ -206,6 +208,13 @@ function run(): void {
   registerBridge(
     answerers,
     () => pages.contents,
+    (contentsId) => {
+      const covered = pages.coveredBy(contentsId);
+      if (covered === null) return null;
+      const { contents, saving } = covered;
+      const vault = (): School['vault'] | null => school?.vault ?? null;
+      return { contents, answerers: coveredAnswerers(answerers, vault, saving) };
+    },
     (ask, why, error) =>
       error === undefined
         ? log.error('message refused', { ask, why })

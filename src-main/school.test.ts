@@ -105,7 +105,11 @@ function desk({ away = false, sessionBus }: { away?: boolean; sessionBus?: strin
         },
       };
     },
-    pages: { end: async () => ({ isMinimized: false, isFocused: true }), begin: () => undefined },
+    pages: {
+      end: async () => ({ isMinimized: false, isFocused: true }),
+      begin: () => undefined,
+      cover: () => null,
+    },
     idleMs: 15 * 60_000,
     tell(name) {
       told.push(name);

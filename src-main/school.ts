@@ -184,6 +184,8 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
     drafts,
     saving,
     pages: parts.pages,
+    after: afterMilliseconds,
+    tellChanged: () => tell('changed', {}),
     note: (error) => log.error('fault', {}, error),
   });
   const idle = new IdleWatch({
@@ -237,4 +239,9 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
       link.close();
     },
   };
+}
+
+function afterMilliseconds(milliseconds: number, run: () => void): () => void {
+  const timer = setTimeout(run, milliseconds).unref();
+  return () => clearTimeout(timer);
 }

@@ -11,7 +11,7 @@ import { listDraftsElsewhere } from './contract/draft.ts';
 import type { Endpoint } from './contract/endpoint.ts';
 import type { Answer } from './contract/errors.ts';
 import { listGroups } from './contract/group.ts';
-import { completeHeld, fileHeld, listHeld } from './contract/held.ts';
+import { completeHeld, fileHeld, listHeld, readHeld } from './contract/held.ts';
 import {
   listAssigned,
   listHistory,
@@ -135,6 +135,21 @@ const Route = z
 export const Whereabouts = z.strictObject({ route: Route, draftId: SubmissionId.nullable() });
 export type Whereabouts = z.infer<typeof Whereabouts>;
 
+/**
+ * What became of text whose page was taken off the screen by a lock: `all` of it is on the disk;
+ * `trying`: it could not be saved yet, is in the program's memory, out of sight, and is tried again;
+ * `not-all`: the page ended before it could be saved, and what was typed last is lost.
+ */
+const KeptText = z.enum(['all', 'trying', 'not-all']);
+
+/** Who is locked out here, for the lock page. */
+export const Locked = z.strictObject({ name: Name, kept: KeptText });
+export type Locked = z.infer<typeof Locked>;
+
+/** A concern without signing in whose form was closed because nobody went on with it. */
+export const LeftConcern = KeptText;
+export type LeftConcern = z.infer<typeof LeftConcern>;
+
 /** What waits to be sent from this computer, whoever wrote it; nothing of its content. */
 export const Waiting = z.strictObject({
   count: z.int().min(0),
@@ -183,16 +198,26 @@ export const asks = {
   noteInput: ask(Nothing, Nothing),
   /** Where the person is now: said at every change of the route or of the draft on the screen. */
   noteWhereabouts: ask(Whereabouts, Nothing),
-  /** Saves (`saveNow`), ends the keys' process and this page, and shows the lock page. */
+  /**
+   * Saves (`saveNow`), ends the keys' process and this page, and shows the lock page. A page that
+   * could not save everything is not ended but out of sight, and may do nothing but save.
+   */
   lock: ask(Nothing, Nothing),
   /** Who is locked out here: the lock page shows no more; null where it is an ordinary start. */
-  readLocked: ask(Nothing, z.strictObject({ name: Name }).nullable()),
-  /** The password of whoever is locked out; the page then goes back to `whereabouts`. */
+  readLocked: ask(Nothing, Locked.nullable()),
+  /**
+   * The password of whoever is locked out; the page then goes back to `whereabouts`. Where the
+   * earlier page is still there it comes back itself, is told `cameBack`, and the answer may never
+   * be seen.
+   */
   unlock: ask(
     z.strictObject({ password: Password }),
     z.strictObject({ session: SessionHere, whereabouts: Whereabouts.nullable() }),
   ),
-  /** Somebody else wants to sign in: who was locked out is forgotten here; their drafts are not. */
+  /**
+   * Somebody else wants to sign in: who was locked out is forgotten here; their drafts are not. What
+   * could not be saved (`kept` is `trying`) ends with that.
+   */
   leaveLocked: ask(Nothing, Nothing),
   /** S36: opens the school's support address in the person's mail program or browser. */
   contactSupport: ask(z.strictObject({ by: z.enum(['email', 'link']) }), Nothing),
@@ -216,6 +241,7 @@ export const asks = {
   listRecentlyViewed: carried(listRecentlyViewed),
   listDraftsElsewhere: carried(listDraftsElsewhere),
   listHeld: carried(listHeld),
+  readHeld: carried(readHeld),
   completeHeld: carried(completeHeld),
   fileHeld: carried(fileHeld),
 
@@ -240,6 +266,13 @@ export const asks = {
     z.strictObject({ concern: Concern.omit({ isFinished: true, writtenAt: true }) }),
     z.strictObject({ savedAt: Instant }),
   ),
+  /**
+   * The form for a concern is on the screen, or no longer is. Left alone it is closed: by the idle
+   * limit, by the system's own lock, and when it is sent as unfinished.
+   */
+  noteConcernShown: ask(z.strictObject({ isShown: z.boolean() }), Nothing),
+  /** For a fresh page: a concern's form was closed before it; null where none was. */
+  readLeftConcern: ask(Nothing, LeftConcern.nullable()),
   /** The last save of a concern, and its sending. */
   finishConcern: ask(
     z.strictObject({ concern: Concern.omit({ isFinished: true, writtenAt: true }) }),
@@ -264,6 +297,8 @@ export const tellings = {
    * the password was given (`keys.is` is `locked` until then).
    */
   vaultRestarted: Nothing,
+  /** A page that was out of sight is shown again: its person has given the password. */
+  cameBack: SessionHere,
   /** Save everything at once and answer with `savedNow`: the page may be gone in two seconds. */
   saveNow: Nothing,
 } as const;

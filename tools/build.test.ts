@@ -109,6 +109,7 @@ describe('R14 the preload', () => {
         "listRecentlyViewed",
         "listDraftsElsewhere",
         "listHeld",
+        "readHeld",
         "completeHeld",
         "fileHeld",
         "saveDraft",
@@ -123,6 +124,8 @@ describe('R14 the preload', () => {
         "readWaiting",
         "savedNow",
         "saveConcern",
+        "noteConcernShown",
+        "readLeftConcern",
         "finishConcern",
         "listen",
       ]

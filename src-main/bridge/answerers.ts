@@ -86,6 +86,7 @@ export function answerersOf(parts: AnswererParts): Answerers {
     if (here === null) return NO_SCHOOL;
     const concern = { ...asked, writtenAt: parts.now().toISOString(), isFinished };
     const answer = await here.vault.ask('saveConcern', { concern });
+    if (answer.ok) here.lock.noteConcernSaved();
     void here.courier.wake();
     return answerFromVault(answer);
   };
@@ -98,8 +99,10 @@ export function answerersOf(parts: AnswererParts): Answerers {
     async signIn({ email, password }: { email: string; password: string }) {
       const here = school();
       if (here === null) return NO_SCHOOL;
+      // Two persons' keys are never here at once.
+      if (here.lock.holdsKeys) await here.lock.leaveLocked();
       const answer = signedIn(await here.person.signIn(email, password));
-      if (answer.ok) here.lock.leaveLocked();
+      if (answer.ok) await here.lock.leaveLocked();
       return answer;
     },
     giveOldPassword: async ({ old }: { old: string }) =>
@@ -137,7 +140,7 @@ export function answerersOf(parts: AnswererParts): Answerers {
       return answer;
     },
     async leaveLocked() {
-      school()?.lock.leaveLocked();
+      await school()?.lock.leaveLocked();
       return DONE;
     },
 
@@ -155,6 +158,11 @@ export function answerersOf(parts: AnswererParts): Answerers {
       school()?.saving.answered(isAllSaved);
       return DONE;
     },
+    async noteConcernShown({ isShown }: { isShown: boolean }) {
+      school()?.lock.noteConcern(isShown);
+      return DONE;
+    },
+    readLeftConcern: async () => ({ ok: true, value: school()?.lock.leftConcern ?? null }),
     saveConcern: ({ concern }: { concern: ConcernAsked }) => keepConcern(concern, false),
     finishConcern: ({ concern }: { concern: ConcernAsked }) => keepConcern(concern, true),
   };
@@ -162,7 +170,12 @@ export function answerersOf(parts: AnswererParts): Answerers {
   const keep = (name: KeptName) => async (request: never) => {
     const here = school();
     if (here === null) return NO_SCHOOL;
-    const answer = await here.vault.ask(name, request);
+    // The keys of whoever is locked out are there for their own page, and for nothing that is shown.
+    if (here.lock.holdsKeys && name !== 'listWaiting') return { ok: false, code: 'keys-locked' };
+    // The page may be gone afterwards: the reserve of a full disk is for this one (R79).
+    const isLast = name === 'saveDraft' && here.saving.isAsking;
+    const asked = isLast ? { ...(request as object), isLast } : request;
+    const answer = await here.vault.ask(name, asked as never);
     if (CHANGING.includes(name) && answer.ok) here.drafts.changed();
     if ((name === 'submit' || name === 'noteDamageRead') && answer.ok) void here.courier.wake();
     return answerFromVault(answer);

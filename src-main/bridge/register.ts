@@ -6,16 +6,28 @@ import { TELLING_CHANNEL } from './channel.ts';
 import { dispatch } from './dispatch.ts';
 import type { Answerers, NoteRefusal, Sender } from './dispatch.ts';
 
-/** `ours` is the window's contents at this moment, null while there is no window. */
+/** A page of ours, and what it may ask. */
+export interface BridgedPage {
+  readonly contents: Electron.WebContents;
+  readonly answerers: Answerers;
+}
+
+/**
+ * `answerers` are for the window's page of this moment, `ours` (null while there is no window);
+ * `coveredBy` answers with a page that is out of sight, by its contents' id.
+ */
 export function registerBridge(
   answerers: Answerers,
   ours: () => Electron.WebContents | null,
+  coveredBy: (contentsId: number) => BridgedPage | null,
   note: NoteRefusal,
 ): void {
   for (const name of Object.keys(asks) as AskName[]) {
     ipcMain.handle(name, (event, message: unknown, ...more: unknown[]) => {
-      const sender = more.length === 0 ? senderOf(event, ours()) : null;
-      return dispatch(name, message, sender, answerers, note);
+      const covered = coveredBy(event.sender.id);
+      const page = covered?.contents ?? ours();
+      const sender = more.length === 0 ? senderOf(event, page) : null;
+      return dispatch(name, message, sender, covered?.answerers ?? answerers, note);
     });
   }
 }

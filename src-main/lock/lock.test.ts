@@ -60,7 +60,19 @@ function room(than: { pageAnswers?: boolean; serverHangs?: boolean; pageFails?: 
         return STAND;
       },
       begin: (arrival) => void done.push(`page ${arrival}`),
+      cover() {
+        done.push('page covered');
+        return {
+          stand: STAND,
+          isGone: () => false,
+          save: async () => 'silent',
+          end: async () => undefined,
+          bringBack: async () => undefined,
+        };
+      },
     },
+    after: () => () => undefined,
+    tellChanged: () => undefined,
     note: () => undefined,
   });
   return { lock, done, vaultEnded };
@@ -85,7 +97,7 @@ describe('locking', () => {
       'vault begun',
       'page locked',
     ]);
-    expect(lock.locked).toEqual({ name: 'Morag Teller' });
+    expect(lock.locked).toEqual({ name: 'Morag Teller', kept: 'all' });
   });
 
   test('the right password brings the person back to where they were, once', async () => {
@@ -94,7 +106,7 @@ describe('locking', () => {
     lock.noteWhereabouts(WHEREABOUTS);
     await lock.lock();
     expect(await lock.unlock('wrong')).toEqual({ ok: false, code: 'sign-in-refused' });
-    expect(lock.locked).toEqual({ name: 'Morag Teller' });
+    expect(lock.locked).toEqual({ name: 'Morag Teller', kept: 'all' });
     expect(await lock.unlock('right')).toMatchObject({
       ok: true,
       value: { whereabouts: WHEREABOUTS },
@@ -115,7 +127,7 @@ describe('locking', () => {
     vaultEnded.resolve();
     await lock.lock();
     expect(done.slice(-2)).toEqual(['vault begun', 'page locked']);
-    expect(lock.locked).toEqual({ name: 'Morag Teller' });
+    expect(lock.locked).toEqual({ name: 'Morag Teller', kept: 'all' });
   });
 
   test('twice at once is once, and with nobody here it is nothing', async () => {

@@ -7,12 +7,17 @@ import type { BrowserWindow } from 'electron';
  * nothing and asks nobody. The question is asked here, outside the page, and names nothing of what
  * was typed. `save` tells the page to save and answers whether everything is on the disk.
  */
-export function askBeforeLosingText(window: BrowserWindow, save: () => Promise<boolean>): void {
+export function askBeforeLosingText(
+  window: BrowserWindow,
+  save: () => Promise<boolean>,
+  holdsText: () => boolean,
+): void {
   let isAsking = false;
   const ask = async (): Promise<void> => {
     if (isAsking) return;
     isAsking = true;
-    const words = (await save()) ? SAVED : LOST;
+    const isSaved = await save();
+    const words = holdsText() ? HELD : isSaved ? SAVED : LOST;
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
       title: 'Meadowlark',
@@ -26,6 +31,11 @@ export function askBeforeLosingText(window: BrowserWindow, save: () => Promise<b
     if (response === 1 && !window.isDestroyed()) window.destroy();
   };
   window.webContents.on('will-prevent-unload', () => void ask());
+  window.on('close', (event) => {
+    if (!holdsText()) return;
+    event.preventDefault();
+    void ask();
+  });
 }
 
 const MESSAGE = 'Not submitted: nobody has been told yet.';
@@ -42,4 +52,12 @@ const LOST = {
   detail:
     'What you typed is only in this window. If you close Meadowlark now, it is lost. To keep it, go back and submit it.',
   buttons: ['Go back', 'Close and lose it'],
+};
+
+/** A page that was locked before it could be saved is still trying, out of sight. */
+const HELD = {
+  message: 'Something that was typed here is not saved yet.',
+  detail:
+    'This computer’s disk would not take it when Meadowlark was locked. It is tried again by itself for as long as Meadowlark is open. If you close Meadowlark now, it is lost. Leave it open and tell IT.',
+  buttons: ['Leave it open', 'Close and lose it'],
 };

@@ -26,6 +26,8 @@ export interface WindowParts {
   readonly stand: Stand | null;
   /** Tells the page to save; answers whether everything typed is on the disk. */
   readonly save: () => Promise<boolean>;
+  /** Something that was typed in an earlier page is in memory alone: closing would lose it. */
+  readonly holdsText: () => boolean;
   /** Milliseconds that only go forward. */
   readonly clock: () => number;
   /** Called where the page keeps failing. */
@@ -60,7 +62,7 @@ export function openWindow(parts: WindowParts): BrowserWindow {
   keepTitle(window, parts.schoolName);
   showWhenDrawn(window, parts.preferences.windowPlace()?.isMaximized ?? false, parts.stand);
   window.on('close', () => rememberPlace(window, parts.preferences));
-  askBeforeLosingText(window, parts.save);
+  askBeforeLosingText(window, parts.save, parts.holdsText);
   loadAgainAfterFaults(window, parts);
   void loadPage(window, parts.arrival, parts.log);
   return window;

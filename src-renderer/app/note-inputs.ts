@@ -1,5 +1,5 @@
 /** Tells main that a person is there (R34). Only what a person does counts; nothing the page does by itself. */
-import { useSessionStore } from '../session/session-store.ts';
+import { useSessionStore, type SessionState } from '../session/session-store.ts';
 import { ask } from './ask.ts';
 
 /**
@@ -16,12 +16,20 @@ export function isDue(now: number, lastTold: number): boolean {
   return now - lastTold >= NOTE_INPUT_EVERY_MS;
 }
 
+/**
+ * Also before sign-in, where a concern is written. Not once the session is over: main locks the page
+ * then, as nobody gave the password.
+ */
+function countsAt(is: SessionState['is']): boolean {
+  return is !== 'ended' && is !== 'starting';
+}
+
 /** Listens until the answer is called. Events made by scripts are no input. */
 export function noteInputs(): () => void {
   let lastTold = Number.NEGATIVE_INFINITY;
   let lastHeight = 0;
   const note = (event: Event) => {
-    if (!event.isTrusted || useSessionStore.getState().state.is !== 'signed-in') return;
+    if (!event.isTrusted || !countsAt(useSessionStore.getState().state.is)) return;
     if (event.type === 'scroll') {
       // A list that a refetch made longer can scroll the page by itself; that is nobody's hand.
       const height = document.documentElement.scrollHeight;

@@ -1,15 +1,17 @@
-/** Locked: whose screen it is, that their text is kept, and their password to go on where they were. */
+/** Locked: whose screen it is, what became of their text, and their password to go on where they were. */
 import { useState } from 'react';
-import type { ComputerView } from '../../src-shared/bridge.ts';
+import type { ComputerView, Locked } from '../../src-shared/bridge.ts';
 import { useApplied } from '../account/appearance.ts';
 import { ask } from '../app/ask.ts';
 import { FailureNotice } from '../app/failure-notice.tsx';
 import { useAsk, useSend } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
+import { Notice } from '../design/notice.tsx';
 import { PasswordField } from '../design/password-field.tsx';
 import { Waiting } from '../design/spinner.tsx';
 import { returnTo } from '../draft/whereabouts.tsx';
 import { ConcernPage } from '../concern/concern-page.tsx';
+import { LeftConcernNotice, useNotedConcern } from '../sign-in/left-concern.tsx';
 import { SendForm } from '../sign-in/send-form.tsx';
 import { SignedOutFrame } from '../sign-in/signed-out-frame.tsx';
 import styles from '../sign-in/signed-out.module.css';
@@ -19,6 +21,7 @@ import { useSessionStore } from './session-store.ts';
 export function LockPage(props: { readonly name: string }) {
   const { value: computer, failure } = useAsk('readComputer', {});
   const [isReporting, setReporting] = useState(false);
+  useNotedConcern(isReporting);
   useApplied(computer?.preferences);
   if (computer === undefined) {
     return failure === null ? (
@@ -47,6 +50,8 @@ function Unlocking(props: {
   readonly computer: ComputerView;
   readonly onReport: () => void;
 }) {
+  const { value: locked } = useAsk('readLocked', {});
+  const kept = locked?.kept ?? null;
   const unlock = useSend('unlock');
   const begin = useSessionStore((store) => store.begin);
   const leave = useSessionStore((store) => store.leave);
@@ -83,20 +88,23 @@ function Unlocking(props: {
       under={
         <div className={styles.under}>
           <Button kind="plain" onPress={() => void signOut()}>
-            Sign in as someone else
+            {kept === 'trying' ? 'Lose it, and sign in as someone else' : 'Sign in as someone else'}
           </Button>
-          <p>This signs {props.name} out. Their drafts stay here, for them alone.</p>
+          <p>
+            {kept === 'trying'
+              ? `This signs ${props.name} out, and what could not be saved is lost. Drafts that were saved stay here, for them alone.`
+              : `This signs ${props.name} out. Their drafts stay here, for them alone.`}
+          </p>
           <Button kind="plain" onPress={props.onReport}>
             Can’t sign in? Report a concern
           </Button>
         </div>
       }
     >
-      <h1 className={styles.heading}>{props.name} is locked out here.</h1>
-      <p>
-        What was typed is kept on this computer and nobody else can read it. Enter the password of{' '}
-        {props.name} to go on in the same place.
-      </p>
+      <h1 className={styles.heading}>Locked: {props.name}</h1>
+      <WhatIsKept kept={kept} />
+      <p>Enter the password of {props.name} to go on in the same place.</p>
+      <LeftConcernNotice computer={props.computer} />
       <PasswordField
         label="Password"
         autoComplete="current-password"
@@ -113,4 +121,28 @@ function Unlocking(props: {
       />
     </SendForm>
   );
+}
+
+function WhatIsKept(props: { readonly kept: Locked['kept'] | null }) {
+  switch (props.kept) {
+    case null:
+      return null;
+    case 'all':
+      return <p>What was typed is kept on this computer and nobody else can read it.</p>;
+    case 'trying':
+      return (
+        <Notice tone="warning" announced="status" title="Not everything that was typed is saved.">
+          This computer’s disk would not take it. It is out of sight, and it is tried again for as
+          long as Meadowlark stays open. The password brings it back. Leave Meadowlark open, and
+          tell IT.
+        </Notice>
+      );
+    case 'not-all':
+      return (
+        <Notice tone="error" announced="status" title="What was typed last may be lost.">
+          The page ended before it could be saved. What was saved before that is kept on this
+          computer, and nobody else can read it.
+        </Notice>
+      );
+  }
 }

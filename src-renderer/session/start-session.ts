@@ -1,5 +1,5 @@
 /** How a session begins and ends in the page. The token stays in main (R15). */
-import { ask } from '../app/ask.ts';
+import { ask, listen } from '../app/ask.ts';
 import { go, PLACES } from '../app/go.ts';
 import { useKeptForms } from '../app/kept-forms.ts';
 import { useToasts } from '../design/toast.tsx';
@@ -26,6 +26,8 @@ const BEGUN_ANEW_MS = 60_000;
 
 /** At the page's start: the session that main holds, after a reload; whoever is locked out; else the sign-in page. */
 export async function startSession(): Promise<void> {
+  // For as long as the page lives: it was out of sight, and its person is here again.
+  listen('cameBack', (view) => useSessionStore.getState().begin(view));
   const answer = await ask('readSession', {});
   const { begin, leave, lock } = useSessionStore.getState();
   const isAfterFault = window.location.search === AFTER_FAULT;

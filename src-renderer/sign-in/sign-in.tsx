@@ -9,6 +9,7 @@ import { PasswordField } from '../design/password-field.tsx';
 import { useSessionStore } from '../session/session-store.ts';
 import type { SignInNotice } from '../session/session-store.ts';
 import { EmailField, isEmail } from './email-field.tsx';
+import { LeftConcernNotice } from './left-concern.tsx';
 import { SendForm } from './send-form.tsx';
 import { SignInNotes } from './sign-in-notes.tsx';
 import styles from './signed-out.module.css';
@@ -68,6 +69,7 @@ export function SignIn(props: {
           {props.notice.text}
         </Notice>
       )}
+      <LeftConcernNotice computer={props.computer} />
       <SignInNotes computer={props.computer} />
       <EmailField
         value={email}

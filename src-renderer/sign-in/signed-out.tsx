@@ -8,6 +8,7 @@ import { ConcernPage } from '../concern/concern-page.tsx';
 import { Waiting } from '../design/spinner.tsx';
 import type { SignInNotice } from '../session/session-store.ts';
 import { FirstUse } from './first-use.tsx';
+import { useNotedConcern } from './left-concern.tsx';
 import { NoSchool } from './no-school.tsx';
 import { SignIn } from './sign-in.tsx';
 import { SignedOutFrame } from './signed-out-frame.tsx';
@@ -34,6 +35,7 @@ function WithSchool(props: {
 }) {
   const [isFirstUse, setFirstUse] = useState(false);
   const [isReporting, setReporting] = useState(false);
+  useNotedConcern(isReporting);
   const [notice, setNotice] = useState(props.notice);
   const [email, setEmail] = useState(props.email);
   return (

@@ -58,7 +58,7 @@ export function openClient(parts: ClientParts): Client {
       return vault;
     },
     // No window is open, as where the program was started hidden.
-    pages: { end: async () => null, begin: () => undefined },
+    pages: { end: async () => null, begin: () => undefined, cover: () => null },
     idleMs: 60 * 60_000,
     tell(name) {
       // A page that has nothing unsaved says so.

@@ -49,7 +49,7 @@ export class Desk {
         log: { info: log, error: log },
         folder,
         startVault: () => forkVaultInNode(vaultEntry),
-        pages: { end: async () => null, begin: () => undefined },
+        pages: { end: async () => null, begin: () => undefined, cover: () => null },
         idleMs: 15 * 60_000,
         tell(name) {
           if (name === 'saveNow') school.saving.answered(true);
