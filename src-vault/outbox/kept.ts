@@ -1,4 +1,4 @@
-/** R83: what was delivered is kept sealed for a while, in case the server is restored from a backup. */
+/** R83: what is done with is kept sealed for a while, in case the server is restored from a backup. */
 import { lackingBytes } from '../../src-shared/contract/computer.ts';
 import { SubmissionId } from '../../src-shared/contract/submission.ts';
 import {
@@ -12,6 +12,7 @@ import { signWith } from '../crypto.ts';
 import type { House } from '../house.ts';
 import { settleDamaged } from './damage.ts';
 import {
+  countDaysOfDiffers,
   damagedItems,
   dropFinished,
   dropSealed,
@@ -47,7 +48,7 @@ export function offerAgain(house: House, { ids, has = [] }: VaultRequest<'offerA
 }
 
 /**
- * Removes what was delivered more than 14 days ago, and the oldest beyond 1 GiB. The days are
+ * Removes what was done with more than 14 days ago, and the oldest beyond 1 GiB. The days are
  * counted by the times in the school's signed receipts: a clock that jumps ten years here must
  * not throw away what a restored server may still need.
  */
@@ -64,6 +65,7 @@ export function pruneKept(house: House, largestBytes = KEPT_LARGEST_BYTES): void
   });
   store.write(() => {
     for (const { id } of tooMany) dropSealed(sqlite, id);
+    countDaysOfDiffers(sqlite, newest);
     dropFinished(sqlite, before);
   }, 'matters');
 }

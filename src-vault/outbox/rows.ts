@@ -185,35 +185,44 @@ export function markDiffers(sqlite: Database, id: string): boolean {
   return changes > 0;
 }
 
-/** Delivered items whose sealed bytes are still here, newest first. */
-export function keptItems(
-  sqlite: Database,
-): { readonly id: string; readonly received_at: string; readonly bytes: number }[] {
+/** Items that are done with and whose sealed bytes are still here, newest first. */
+export function keptItems(sqlite: Database): { readonly id: string; readonly bytes: number }[] {
   return sqlite
-    .prepare<[], { id: string; received_at: string; bytes: number }>(
-      `SELECT id, received_at, length(sealed) AS bytes FROM outbox
-       WHERE state = 'delivered' AND sealed IS NOT NULL ORDER BY received_at DESC, number DESC`,
+    .prepare<[], { id: string; bytes: number }>(
+      `SELECT id, length(sealed) AS bytes FROM outbox
+       WHERE state IN ('delivered', 'differs') AND sealed IS NOT NULL
+       ORDER BY received_at IS NULL DESC, received_at DESC, number DESC`,
     )
     .all();
 }
 
-/** Puts a delivered item back into the queue; its number, and so its place, is the old one. */
+/** Puts an item that was done with back into the queue; its number, and so its place, is the old one. */
 export function queueAgain(sqlite: Database, id: string, nextTryAt: string): void {
   sqlite
     .prepare(
       `UPDATE outbox SET state = 'waiting', receipt = NULL, received_at = NULL, tries = 0,
-         next_try_at = ? WHERE id = ? AND state = 'delivered' AND sealed IS NOT NULL`,
+         next_try_at = ?
+       WHERE id = ? AND state IN ('delivered', 'differs') AND sealed IS NOT NULL`,
     )
     .run(nextTryAt, id);
 }
 
 export function dropSealed(sqlite: Database, id: string): void {
-  sqlite.prepare("UPDATE outbox SET sealed = NULL WHERE id = ? AND state = 'delivered'").run(id);
+  sqlite
+    .prepare("UPDATE outbox SET sealed = NULL WHERE id = ? AND state IN ('delivered', 'differs')")
+    .run(id);
+}
+
+/** There is no receipt for bytes that differed: their days are counted from the newest one after them. */
+export function countDaysOfDiffers(sqlite: Database, newest: string): void {
+  sqlite
+    .prepare("UPDATE outbox SET received_at = ? WHERE state = 'differs' AND received_at IS NULL")
+    .run(newest);
 }
 
 export function dropFinished(sqlite: Database, receivedBefore: string): number {
   return sqlite
-    .prepare("DELETE FROM outbox WHERE state = 'delivered' AND received_at < ?")
+    .prepare("DELETE FROM outbox WHERE state IN ('delivered', 'differs') AND received_at < ?")
     .run(receivedBefore).changes;
 }
 
