@@ -50,6 +50,11 @@ async function carryTo(status: number, body: unknown) {
   return { answer: await carry(link, ITEM, () => new Date('2026-11-24T08:44:00.000Z')), seen };
 }
 
+test('R82 a receipt of a later server may say more; what the school signed is read', async () => {
+  const { answer } = await carryTo(200, { ...RECEIPT, sinceTomorrow: ['x'] });
+  expect(answer).toEqual({ ok: true, value: RECEIPT });
+});
+
 test('the sealed bytes go as they are, with what stands outside the seal in headers', async () => {
   const { answer, seen } = await carryTo(200, RECEIPT);
   expect(answer).toEqual({ ok: true, value: RECEIPT });
@@ -76,7 +81,7 @@ describe('R86 what is no receipt for this item does not count', () => {
     ['a captive portal’s page', '<h1>Welcome to the network</h1>'],
     ['a friendly word', { ok: true }],
     ['another item’s receipt', { ...RECEIPT, submissionId: ITEM.computerId }],
-    ['a receipt with something more', { ...RECEIPT, token: 'x' }],
+    ['a receipt with something less', { ...RECEIPT, alerted: undefined, token: 'x' }],
   ])('%s', async (_what, body) => {
     const { answer } = await carryTo(200, body);
     expect(answer).toEqual({ ok: false, code: 'reply-not-understood' });

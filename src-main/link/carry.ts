@@ -4,6 +4,7 @@ import type { Answer } from '../../src-shared/contract/errors.ts';
 import { RECEIPT_FORM, Receipt } from '../../src-shared/contract/submission.ts';
 import type { VaultReply } from '../../src-shared/vault.ts';
 import type { ServerLink } from './server-link.ts';
+import { understood } from './understood.ts';
 
 export interface SealedItem extends VaultReply<'readSealed'> {
   readonly id: string;
@@ -37,8 +38,8 @@ export async function carry(
     ...given,
   });
   if (!answer.ok) return answer;
-  const receipt = Receipt.safeParse(answer.value);
-  return receipt.success && receipt.data.submissionId === item.id
-    ? { ok: true, value: receipt.data }
+  const receipt = understood(Receipt, answer.value);
+  return receipt !== null && receipt.submissionId === item.id
+    ? { ok: true, value: receipt }
     : { ok: false, code: 'reply-not-understood' };
 }

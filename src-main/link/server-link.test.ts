@@ -18,6 +18,21 @@ const readThing = endpoint({
   request: z.strictObject({ thing: z.string(), colour: z.string().optional() }),
   reply: z.strictObject({ size: z.int() }),
 });
+const readBox = endpoint({
+  method: 'GET',
+  path: '/v1/box',
+  access: 'signed-in',
+  request: z.strictObject({}),
+  reply: z.strictObject({
+    things: z.array(
+      z.discriminatedUnion('is', [
+        z.strictObject({ is: z.literal('big'), size: z.int() }),
+        z.strictObject({ is: z.literal('small') }),
+      ]),
+    ),
+    owner: z.strictObject({ name: z.string() }).nullable(),
+  }),
+});
 const writeThing = endpoint({
   method: 'POST',
   path: '/v1/things/:thing',
@@ -94,6 +109,49 @@ describe('a good server', () => {
       code: 'too-many-tries',
       waitSeconds: 30,
     });
+  });
+});
+
+describe('R82 a server of a later version', () => {
+  const BOX = { things: [{ is: 'big', size: 3 }, { is: 'small' }], owner: { name: 'Zoë' } };
+
+  test('may say more than this client knows, anywhere in a reply; the rest is read', async () => {
+    const { address } = await start((_request, response) =>
+      json(response, 200, {
+        things: [
+          { is: 'big', size: 3, colour: 'red', parts: [{ is: 'deep' }] },
+          { is: 'small', colour: null },
+        ],
+        owner: { name: 'Zoë', pronouns: 'she' },
+        shelf: { is: 4 },
+      }),
+    );
+    const answer = await link(address).ask(readBox, {}, 'TOKEN');
+    expect(answer).toEqual({ ok: true, value: BOX });
+  });
+
+  test('may not leave out or change what this client reads, whatever it adds', async () => {
+    const replies: unknown[] = [
+      { ...BOX, owner: undefined, shelf: 4 },
+      { ...BOX, things: [{ is: 'huge' }], shelf: 4 },
+      { ...BOX, things: [{ is: 'big', size: '3', colour: 'red' }] },
+    ];
+    for (const reply of replies) {
+      const { address } = await start((_request, response) => json(response, 200, reply));
+      const answer = await link(address).ask(readBox, {}, 'TOKEN');
+      expect(answer).toEqual({ ok: false, code: 'reply-not-understood' });
+    }
+  });
+
+  test.each([
+    [423, 'bad-request'],
+    [507, 'server-failed'],
+  ])('may refuse (%i) with a code that this client does not know', async (status, code) => {
+    const { address } = await start((_request, response) =>
+      json(response, status, { code: 'of-tomorrow', correlationId: 'c1', hint: 'x' }),
+    );
+    const answer = await link(address).ask(writeThing, { thing: 'a', text: '' }, null);
+    expect(answer).toEqual({ ok: false, code });
   });
 });
 
@@ -271,7 +329,7 @@ describe('something else that answers is never taken for success', () => {
         response.end('{"size":');
       },
     ],
-    ['JSON of another shape', (response) => json(response, 200, { size: 3, token: 'x' })],
+    ['JSON of another shape', (response) => json(response, 200, { ok: true, token: 'x' })],
     ['a refusal of another shape', (response) => json(response, 500, { error: 'oops' })],
     ['more than is taken', (response) => json(response, 200, { size: 3, pad: 'x'.repeat(20_000) })],
   ];

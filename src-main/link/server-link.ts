@@ -4,6 +4,7 @@
  */
 import { Agent } from 'node:https';
 import axios from 'axios';
+import { z } from 'zod';
 import { BRIDGE_LARGEST_BYTES } from '../../src-shared/bridge.ts';
 import { address } from '../../src-shared/contract/endpoint.ts';
 import type { Endpoint, ReplyOf } from '../../src-shared/contract/endpoint.ts';
@@ -11,6 +12,7 @@ import { ErrorReply } from '../../src-shared/contract/errors.ts';
 import type { Answer } from '../../src-shared/contract/errors.ts';
 import type { SchoolFile } from '../../src-shared/school-file.ts';
 import { wayFailure } from './failures.ts';
+import { understood } from './understood.ts';
 
 export interface LinkLimits {
   /** From asking to the last byte of the reply. */
@@ -123,17 +125,17 @@ export function linkTo(
       });
       if (!sent.ok) return sent;
       const { status, json } = sent.value;
-      if (status < 200 || status > 299) return refusal(json);
-      const reply = endpoint.reply.safeParse(json);
-      return reply.success
-        ? { ok: true, value: reply.data as ReplyOf<typeof endpoint> }
-        : { ok: false, code: 'reply-not-understood' };
+      if (status < 200 || status > 299) return refusal(status, json);
+      const reply = understood(endpoint.reply, json);
+      return reply === null
+        ? { ok: false, code: 'reply-not-understood' }
+        : { ok: true, value: reply as ReplyOf<typeof endpoint> };
     },
     async post(path, bytes, headers) {
       const sent = await send('POST', path, bytes, headers);
       if (!sent.ok) return sent;
       const { status, json } = sent.value;
-      return status === 200 ? { ok: true, value: json } : refusal(json);
+      return status === 200 ? { ok: true, value: json } : refusal(status, json);
     },
     async reach() {
       const sent = await send('GET', '/health', undefined, {});
@@ -145,12 +147,18 @@ export function linkTo(
   };
 }
 
+/** A refusal by a code that only a later server has. */
+const LaterRefusal = z.object({ code: z.string(), correlationId: z.string() });
+
 /** The server's own refusal, where it is one. */
-function refusal(json: unknown): Answer<never> {
-  const reply = ErrorReply.safeParse(json);
-  if (!reply.success) return { ok: false, code: 'reply-not-understood' };
-  const { code, waitSeconds } = reply.data;
-  return waitSeconds === undefined ? { ok: false, code } : { ok: false, code, waitSeconds };
+function refusal(status: number, json: unknown): Answer<never> {
+  const reply = understood(ErrorReply, json);
+  if (reply !== null) {
+    const { code, waitSeconds } = reply;
+    return waitSeconds === undefined ? { ok: false, code } : { ok: false, code, waitSeconds };
+  }
+  if (!LaterRefusal.safeParse(json).success) return { ok: false, code: 'reply-not-understood' };
+  return { ok: false, code: status >= 500 ? 'server-failed' : 'bad-request' };
 }
 
 /** A reply larger than `maxContentLength`; axios gives it the code of a broken one, so its text decides. */

@@ -12,6 +12,7 @@ import { until } from './client-handle.ts';
 import { IN_ORDER, carryQueue } from './long-queue.ts';
 import { sendWithField, sendWithHeader } from './newer-client.ts';
 import { OneComputer } from './one-computer.ts';
+import { OtherVersion } from './other-version.ts';
 
 const TEN_YEARS_MS = 10 * 365.25 * 24 * 60 * 60 * 1000;
 
@@ -168,7 +169,7 @@ test('R82 a later client: a header that the server does not know changes nothing
   await one.stop();
   await one.school.start();
   const file = one.school.fileFor(one.school.serverPort);
-  const newer = { file, folder: one.data, computerId: one.computerId };
+  const newer = { file, folder: one.data };
   expect(await sendWithHeader(newer, id)).toBe(200);
   expect(one.found()).toEqual({ marks: one.submitted, held: 0 });
   const sent = await sendWithField(newer, 'Of tomorrow.');
@@ -176,6 +177,41 @@ test('R82 a later client: a header that the server does not know changes nothing
   const held = `SELECT reason || ' ' || kind || ' ' || (sealed IS NOT NULL) FROM held WHERE id = '${sent.id}'`;
   expect(rows(held)).toEqual(['not-genuine unreadable 1']);
 });
+
+test.each([
+  ['later', ['/v1/submissions', '/v1/session', '/v1/keys', '/v1/incidents/history']],
+  ['earlier', ['/v1/submissions', '/v1/drafts']],
+] as const)(
+  'R82 a server of the %s version: people sign in, read, write and get their receipts as ever',
+  async (version, paths) => {
+    const front = await OtherVersion.start(one.school, version);
+    try {
+      const [ana] = one.people;
+      const client = await one.start({ port: front.port });
+      await client.signIn(ana);
+      const [id = ''] = await one.submit(client, ana, 1);
+      expect(await one.drained(client)).toBe(true);
+      const { items } = await client.must('listOwnItems');
+      expect(items).toMatchObject([{ id, receipt: { submissionId: id } }]);
+      expect((await client.must('listHistory'))['rows']).toMatchObject([{ id }]);
+      expect((await client.must('listAlerts'))['alerts']).toEqual([]);
+      const draft = { id: newId(), kind: 'incident', incidentId: null, content: '{}' };
+      const place = { field: null, selectionStart: null, selectionEnd: null, scrollTop: 0 };
+      await client.must('saveDraft', { draft: { ...draft, place }, revision: 1 });
+      await client.must('signOut');
+      await one.stop();
+      // The round of a computer that has been here before asks for what came since, too.
+      const again = await one.start({ port: front.port });
+      const isAsked = async () => front.changed.has('/v1/submissions/lacking');
+      expect(await until(isAsked, 30_000)).toBe(true);
+      await again.signIn(ana);
+      expect([...front.changed]).toEqual(expect.arrayContaining([...paths]));
+      expect(one.found()).toEqual({ marks: one.submitted, held: 0 });
+    } finally {
+      await front.close();
+    }
+  },
+);
 
 test.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
   'R79 a full disk: not saved is said, nothing before is lost, and it goes on when there is room',
