@@ -170,14 +170,14 @@ export const vaultAsks = {
   open: ask(
     z.strictObject({
       folder: z.string().max(1_000),
-      /** `id`: what the device secret is kept under, and the first id of this computer. */
+      /** `id`: what a new device secret is kept under in the keychain; an earlier name is in the store. */
       computer: z.strictObject({ id: Id, name: oneLine(100) }),
       school: z.strictObject({ id: Id, signingKey: PublicKey, sealingKey: PublicKey }),
       /** The vault before this one, of the same run, waited for a keychain that did not answer. */
       wasKeychainSilent: z.boolean().default(false),
     }),
     z.strictObject({
-      /** Under which the school knows this computer: another than was given where its key was lost. */
+      /** Under which the school knows this computer: made with its key, so another where that was lost. */
       computerId: Id,
       computerKey: PublicKey,
       enrolmentProof: Signature,

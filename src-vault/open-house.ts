@@ -14,9 +14,9 @@ import {
   type Keychain,
 } from './keys/device-secret.ts';
 import { noteTime } from './keys/limits.ts';
-import { isSecretInUse } from './keys/rows.ts';
+import { isSecretInUse, keychainAccount, putKeychainAccount } from './keys/rows.ts';
 import { pruneKept } from './outbox/kept.ts';
-import { openStore } from './store/open.ts';
+import { openStore, type Store } from './store/open.ts';
 
 /** What the world gives to a vault; `main.ts` gives the real one. */
 export interface VaultParts {
@@ -40,18 +40,19 @@ export async function openHouse(
   const { folder, wasKeychainSilent = false } = request;
   const { signingKey, sealingKey } = request.school;
   const { first, afterSilence } = parts.keychainMs;
-  // It is asked while the store is being opened, which needs nothing of it.
-  const keychain = askKeychain(
-    parts.keychain,
-    request.computer.id,
-    wasKeychainSilent ? afterSilence : first,
-  );
   const store = await openStore({ ...parts, folder });
   try {
-    const asked = await keychain;
+    // The store says under which name: main's own file of preferences may be lost or another one.
+    const given = request.computer.id;
+    const noted = keychainAccount(store.sqlite);
+    const asked = await askKeychain(
+      parts.keychain,
+      noted === null || noted === given ? [given] : [noted, given],
+      wasKeychainSilent ? afterSilence : first,
+    );
     const secrets = readDeviceSecrets(folder, asked);
-    const ids = { firstId: request.computer.id, newId: parts.newId };
-    const { id, key: computerKey } = readIdentity(store, ids, secrets);
+    const { id, key: computerKey } = readIdentity(store, parts.newId, secrets);
+    if (asked.account !== null && asked.account !== noted) noteAccount(store, asked.account);
     const computer = { id, name: request.computer.name };
     const house: House = {
       folder,
@@ -86,6 +87,15 @@ export async function openHouse(
   } catch (error) {
     store.close();
     throw error;
+  }
+}
+
+/** A precaution: a full disk is written to another time. */
+function noteAccount(store: Store, account: string): void {
+  try {
+    store.write(() => putKeychainAccount(store.sqlite, account));
+  } catch (error) {
+    if (!isDiskFailure(error)) throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 /** R42, R27: which computer of the school this is, whatever becomes of keychain and store. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { Escrow } from '../../src-shared/contract/key.ts';
 import { TestComputer, incident, person, signIn } from '../testing/world.ts';
@@ -16,11 +17,28 @@ const whoAmI = async (computer: TestComputer) => {
   return { computerId, computerKey };
 };
 
-test('the first id is the one that was given, and stays', async () => {
+test('it stays the one that it was, also where main has lost the name that the keychain knows', async () => {
+  const computer = new TestComputer();
+  const ana = person('Ana');
+  const first = await whoAmI(computer);
+  await signIn(computer, ana);
+  expect(await whoAmI(computer)).toEqual(first);
+  Object.assign(computer, { id: '11111111-1111-4111-8111-111111111111' });
+  expect(await whoAmI(computer)).toEqual(first);
+  await signIn(computer, ana);
+  expect(computer.keychain.entries.size).toBe(1);
+});
+
+test('a store from before it noted the keychain’s name, and one whose note is wrong, open by the name that main has', async () => {
   const computer = new TestComputer();
   const first = await whoAmI(computer);
-  expect(first.computerId).toBe(computer.id);
-  expect(await whoAmI(computer)).toEqual(first);
+  for (const sql of ['DELETE FROM fact', "UPDATE fact SET value = 'nobody'"]) {
+    await computer.end();
+    const store = new SQLite(join(computer.folder, 'vault.sqlite'));
+    expect(store.prepare(sql).run().changes).toBe(1);
+    store.close();
+    expect(await whoAmI(computer)).toEqual(first);
+  }
 });
 
 test('the keychain is wiped: another computer with another key, and the same one from then on', async () => {
@@ -33,17 +51,21 @@ test('the keychain is wiped: another computer with another key, and the same one
   expect(await whoAmI(computer)).toEqual(after);
 });
 
-test('the store is lost and the keychain is not: the school knows the first id by a key that is gone', async () => {
-  const computer = new TestComputer();
-  const before = await whoAmI(computer);
-  await computer.end();
-  for (const end of ['', '-wal', '-shm', '-first-page']) {
-    rmSync(join(computer.folder, `vault.sqlite${end}`), { force: true });
-  }
-  const after = await whoAmI(computer);
-  expect(after.computerId).not.toBe(before.computerId);
-  expect(await whoAmI(computer)).toEqual(after);
-});
+test.each([false, true])(
+  'the store is lost, and the keychain too: %s; the school knows the id by a key that is gone',
+  async (isKeychainLost) => {
+    const computer = new TestComputer();
+    const before = await whoAmI(computer);
+    await computer.end();
+    if (isKeychainLost) computer.keychain.entries.clear();
+    for (const end of ['', '-wal', '-shm', '-first-page']) {
+      rmSync(join(computer.folder, `vault.sqlite${end}`), { force: true });
+    }
+    const after = await whoAmI(computer);
+    expect(after.computerId).not.toBe(before.computerId);
+    expect(await whoAmI(computer)).toEqual(after);
+  },
+);
 
 test('R26 a keychain that comes and goes makes two computers of this one, not one each time', async () => {
   const computer = new TestComputer();
@@ -60,7 +82,7 @@ test('R26 a keychain that comes and goes makes two computers of this one, not on
 test('R27 what was sealed before is carried by the new computer, and says inside where it was sealed', async () => {
   const computer = new TestComputer();
   const ana = person('Ana');
-  await computer.begin();
+  const { computerId } = await computer.begin();
   await signIn(computer, ana);
   const { id } = await computer.ask('submit', {
     submission: incident('What Ana submitted.'),
@@ -68,11 +90,12 @@ test('R27 what was sealed before is carried by the new computer, and says inside
   });
   computer.keychain.entries.clear();
   await computer.begin();
+  expect(computer.computerId).not.toBe(computerId);
   const carried = await computer.ask('readSealed', { id });
   expect(carried.computerId).toBe(computer.computerId);
   expect(computer.school.open(carried.sealed)).toMatchObject({
-    computerId: computer.id,
-    certificate: { computerId: computer.id },
+    computerId,
+    certificate: { computerId },
   });
 });
 
@@ -105,17 +128,16 @@ test('R26, R27 a person whose keys open on both computers has a signing key of e
   const computer = new TestComputer();
   const ana = person('Ana');
   computer.parts = { keychain: failing };
-  await computer.begin();
+  const first = await computer.begin();
   await signIn(computer, ana);
   // Another computer's key, as after a store that was put together from two.
   const before = await computer.ask('unlockOnline', { ...ana, hasEscrow: true });
   await computer.end();
-  const { default: SQLite } = await import('better-sqlite3');
   const store = new SQLite(join(computer.folder, 'vault.sqlite'));
   store.exec('DELETE FROM computer_key');
   store.close();
   await computer.begin();
-  expect(computer.computerId).not.toBe(computer.id);
+  expect(computer.computerId).not.toBe(first.computerId);
   const offline = await computer.ask('unlockOffline', {
     email: ana.email,
     password: ana.password,

@@ -1,7 +1,7 @@
 /**
  * Which computer of the school this is, and its own Ed25519 key (R42), wrapped with the device
  * secret. Each device secret has one: where the secret is lost the key is too, and the school would
- * not take another key under the same id, so that a new computer begins here.
+ * not take another key under the same id. So each key has an id of its own, made with it.
  */
 import sodium from 'libsodium-wrappers-sumo';
 import { derive, lockUnder, openUnder, signingPair, type SigningPair } from '../crypto.ts';
@@ -23,15 +23,8 @@ export interface Identity {
   readonly key: SigningPair;
 }
 
-/**
- * Reads it, or makes it where no device secret that is here opens one. `firstId` is the id of the
- * very first: it may have been told to the school already wherever the secret is not a new one.
- */
-export function readIdentity(
-  store: Store,
-  { firstId, newId }: { readonly firstId: string; readonly newId: () => string },
-  secrets: DeviceSecrets,
-): Identity {
+/** Reads it, or makes it where no device secret that is here opens one. */
+export function readIdentity(store: Store, newId: () => string, secrets: DeviceSecrets): Identity {
   const { present, earlier } = secrets;
   const rows = computerKeys(store.sqlite);
   const own = firstThatOpens(rows, present);
@@ -46,9 +39,8 @@ export function readIdentity(
     });
     return identityOf(before);
   }
-  const isFirst = rows.length === 0 && secrets.isNew;
   const seed = sodium.randombytes_buf(sodium.crypto_sign_SEEDBYTES);
-  const row = wrappedFor(present, isFirst ? firstId : newId(), seed);
+  const row = wrappedFor(present, newId(), seed);
   store.write(() => insertComputerKey(store.sqlite, row));
   return { id: row.computer_id, key: signingPair(seed) };
 }

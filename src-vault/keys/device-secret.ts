@@ -36,8 +36,6 @@ export interface DeviceSecrets {
   /** The one of the file, from a time without a keychain: it still opens what it wrapped then. */
   readonly earlier: DeviceSecret | null;
   readonly protection: 'keychain' | 'reduced';
-  /** The present one was made just now: nothing is wrapped with it yet. */
-  readonly isNew: boolean;
 }
 
 const SERVICE = 'Meadowlark';
@@ -47,23 +45,26 @@ const FILE = 'device-secret';
 export interface KeychainAnswer {
   /** Null where it fails in any way. */
   readonly secret: Uint8Array | null;
-  /** It held none until now. */
-  readonly isNew: boolean;
+  /** Under which name it keeps it; null where there is none. */
+  readonly account: string | null;
   /** It said nothing in time: it may be locked, and asking somebody to open it. */
   readonly isSilent: boolean;
 }
 
-const NONE = { secret: null, isNew: false } as const;
+const NONE = { secret: null, account: null } as const;
 
-/** Reads the secret from the keychain, or makes it there; never throws, never takes longer. */
+/**
+ * Reads the secret from the keychain, from the first of these accounts that has one, or makes it under
+ * the first; never throws, never takes longer.
+ */
 export async function askKeychain(
   keychain: Keychain,
-  computerId: string,
+  accounts: readonly [string, ...string[]],
   milliseconds: number,
 ): Promise<KeychainAnswer> {
   const late = Promise.withResolvers<KeychainAnswer>();
   const timer = setTimeout(() => late.resolve({ ...NONE, isSilent: true }), milliseconds);
-  const asked = readKeychain(keychain, computerId).then((found) => ({ ...found, isSilent: false }));
+  const asked = readKeychain(keychain, accounts).then((found) => ({ ...found, isSilent: false }));
   const answer = await Promise.race([asked, late.promise]);
   clearTimeout(timer);
   return answer;
@@ -75,7 +76,7 @@ export async function askKeychain(
  */
 export function readDeviceSecrets(
   folder: string,
-  fromKeychain: Pick<KeychainAnswer, 'secret' | 'isNew'>,
+  fromKeychain: Pick<KeychainAnswer, 'secret'>,
 ): DeviceSecrets {
   const file = join(folder, FILE);
   if (fromKeychain.secret !== null) {
@@ -84,7 +85,6 @@ export function readDeviceSecrets(
       present: named(fromKeychain.secret),
       earlier: earlier && named(earlier),
       protection: 'keychain',
-      isNew: fromKeychain.isNew,
     };
   }
   const fromFile = readFile(file);
@@ -92,7 +92,6 @@ export function readDeviceSecrets(
     present: named(fromFile ?? makeFile(file)),
     earlier: null,
     protection: 'reduced',
-    isNew: fromFile === null,
   };
 }
 
@@ -104,15 +103,19 @@ export function forgetFileSecret(folder: string): void {
 /** Null where the keychain fails in any way; a secret is used only once it can be read back. */
 async function readKeychain(
   keychain: Keychain,
-  account: string,
-): Promise<Pick<KeychainAnswer, 'secret' | 'isNew'>> {
+  accounts: readonly [string, ...string[]],
+): Promise<Pick<KeychainAnswer, 'secret' | 'account'>> {
   try {
-    const found = await keychain.getPassword(SERVICE, account);
-    if (found !== null) return { secret: asSecret(found), isNew: false };
+    for (const account of accounts) {
+      // oxlint-disable-next-line no-await-in-loop -- the second is asked only where the first has none
+      const found = await keychain.getPassword(SERVICE, account);
+      if (found !== null) return { secret: asSecret(found), account };
+    }
+    const [account] = accounts;
     const made = toBase64(randomBytes(KEY_BYTES));
     await keychain.setPassword(SERVICE, account, made);
     const isKept = (await keychain.getPassword(SERVICE, account)) === made;
-    return isKept ? { secret: asSecret(made), isNew: true } : NONE;
+    return isKept ? { secret: asSecret(made), account } : NONE;
   } catch {
     return NONE;
   }

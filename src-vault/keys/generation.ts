@@ -8,7 +8,9 @@ import { emptyLedger, writeLedger } from '../drafts/ledger.ts';
 import type { House, Unlocked } from '../house.ts';
 import { listBelonging } from '../lists/lists.ts';
 import { listsOf, putList } from '../lists/rows.ts';
+import type { DraftLoss } from '../../src-shared/vault.ts';
 import type { Database } from '../store/open.ts';
+import { lostKeysOf } from '../store/salvage.ts';
 import { moveHome } from './adopt.ts';
 import { escrowOf, newKeys, wrapKeys, type Keys } from './person-keys.ts';
 import { generationsOf, insertPerson, type PersonRow } from './rows.ts';
@@ -109,7 +111,7 @@ function insertWith(
     const { staffId, email } = of;
     const { generation } = row;
     const to = { person, staffId, generation, email, ...keys, isLedgerOwed: true };
-    writeLedger(store.sqlite, to, emptyLedger());
+    writeLedger(store.sqlite, to, { ...emptyLedger(), losses: takeLostKeys(house, staffId) });
     move(to);
     return person;
   }, 'matters');
@@ -125,4 +127,13 @@ function moveLists(sqlite: Database, to: Unlocked, from: Opened): void {
     const locked = lockText(to.draftKey, text, belonging);
     putList(sqlite, { person: to.person, name, value: locked, keptAt });
   }
+}
+
+/** What their person is told where the disk has lost their earlier keys; once. */
+function takeLostKeys({ store, now, newId }: House, staffId: string): DraftLoss[] {
+  const { changes } = store.sqlite
+    .prepare('DELETE FROM fact WHERE name = ?')
+    .run(lostKeysOf(staffId));
+  if (changes === 0) return [];
+  return [{ id: newId(), is: 'keys', savedAt: null, foundAt: now().toISOString() }];
 }

@@ -57,7 +57,7 @@ function read<T>({ folder }: TestComputer, query: string): T[] {
 async function readBy(computer: TestComputer, row: PersonRow, password: string) {
   await computer.end();
   const [secret] = computer.keychain.entries.values();
-  const fromKeychain = { secret: fromBase64(secret ?? ''), isNew: false };
+  const fromKeychain = { secret: fromBase64(secret ?? '') };
   const secrets = readDeviceSecrets(computer.folder, fromKeychain);
   const house = { secrets, floor: TEST_COST } as House;
   const keys = await unwrapKeys(house, row, password);

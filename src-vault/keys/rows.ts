@@ -128,6 +128,24 @@ export function isSecretInUse(sqlite: Database, secretId: Uint8Array): boolean {
   return found !== undefined;
 }
 
+const KEYCHAIN_ACCOUNT = 'keychain account';
+
+/** Under which name the keychain keeps the device secret that this store is wrapped with. */
+export function keychainAccount(sqlite: Database): string | null {
+  const row = sqlite
+    .prepare<[string], { value: string }>('SELECT value FROM fact WHERE name = ?')
+    .get(KEYCHAIN_ACCOUNT);
+  return row?.value ?? null;
+}
+
+export function putKeychainAccount(sqlite: Database, account: string): void {
+  sqlite
+    .prepare(
+      'INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    )
+    .run(KEYCHAIN_ACCOUNT, account);
+}
+
 export interface ComputerKeyRow {
   readonly key: number;
   readonly computer_id: string;

@@ -94,7 +94,7 @@ test('R27 after a reset the school gives the draft key back, the outbox goes on,
   });
   const { sealed, recipient } = await computer.ask('beginRecovery', { staffId: ana.staffId });
   const escrow = Escrow.parse(computer.school.open(sealed));
-  expect(escrow).toMatchObject({ staffId: ana.staffId, computerId: computer.id });
+  expect(escrow).toMatchObject({ staffId: ana.staffId, computerId: computer.computerId });
   const { staffId, email, password } = reset;
   const finish = { staffId, email, password, sealed: computer.school.recover(sealed, recipient) };
   const reply = await computer.ask('finishRecovery', finish);
@@ -137,7 +137,7 @@ test('R27 an answer that is not the very draft key would lose the drafts, and is
   const { recipient } = await computer.ask('beginRecovery', { staffId: ana.staffId });
   const wrong = {
     staffId: ana.staffId,
-    computerId: computer.id,
+    computerId: computer.computerId,
     draftKey: Buffer.alloc(32, 7).toString('base64'),
   };
   const answers = [
@@ -314,7 +314,7 @@ test('R27, T13 the drafts of a person who has left go to the school, which opens
   await computer.ask('discardDraft', { id });
   await computer.ask('forgetPerson', { staffId: ana.staffId });
   const left = await leftOf(computer);
-  expect(left).toMatchObject([{ staffId: ana.staffId, computerId: computer.id }]);
+  expect(left).toMatchObject([{ staffId: ana.staffId, computerId: computer.computerId }]);
   const [{ escrow, draft: row } = { escrow: null, draft: null }] = left;
   const { draftKey } = Escrow.parse(computer.school.open(escrow ?? ''));
   const text = openText(
@@ -446,7 +446,7 @@ test('a certificate of another school, person, computer or key is not genuine', 
   if (reply.is !== 'unlocked') throw new Error(reply.is);
   const right = {
     staffId: reply.staffId,
-    computerId: computer.id,
+    computerId: computer.computerId,
     signingKey: reply.signingKey,
     issuedAt: '2026-11-24T08:45:00.000Z',
   };

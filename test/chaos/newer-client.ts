@@ -4,13 +4,12 @@ import { v7 as newId } from 'uuid';
 import { CARRY_PATH } from '../../src-shared/contract/seal.ts';
 import { headersOf, sealBytes, type TestItem } from '../../server/testing/envelope.ts';
 import type { SchoolFile } from '../../src-shared/school-file.ts';
-import { computerKey, sealedIn } from '../security/loot.ts';
+import { computerOf, sealedIn } from '../security/loot.ts';
 
 export interface NewerClient {
   readonly file: SchoolFile;
   /** The data folder of a client that is not running. */
   readonly folder: string;
-  readonly computerId: string;
 }
 
 /** Sends a waiting item with one more header; answers with the status. */
@@ -26,14 +25,14 @@ export async function sendWithField(
 ): Promise<{ readonly id: string; readonly status: number }> {
   const id = newId();
   const concern = { id, writer: 'Somebody', student: 'A boy', text: words, mood: 'worried' };
-  const inside = { kind: 'concern', version: 2, computerId: client.computerId, concern };
+  const { id: computerId } = computerOf(client.folder);
+  const inside = { kind: 'concern', version: 2, computerId, concern };
   const sealed = sealBytes(client.file.sealingKey, Buffer.from(JSON.stringify(inside)));
   return { id, status: await post(client, itemOf(client, id, sealed), {}) };
 }
 
 function itemOf(client: NewerClient, id: string, sealed: Uint8Array): TestItem {
-  const key = computerKey(client.folder, client.computerId);
-  const computer = { id: client.computerId, name: 'RECEPTION-2', key };
+  const computer = { name: 'RECEPTION-2', ...computerOf(client.folder) };
   return { id, isUrgent: false, computer, sealingKey: client.file.sealingKey, sealed };
 }
 

@@ -78,26 +78,23 @@ export async function keysOf(
   };
 }
 
-/** The computer's own key: whoever has the device secret has it, and carries in its name. */
-export function computerKey(folder: string, computerId: string) {
+/** The computer's id and its own key: whoever has the device secret has it, and carries in its name. */
+export function computerOf(folder: string) {
   const sqlite = new SQLite(join(folder, 'vault.sqlite'), { readonly: true });
-  const wrapped = sqlite
-    .prepare<[string], { wrapped: Uint8Array }>(
-      'SELECT wrapped FROM computer_key WHERE computer_id = ?',
+  const row = sqlite
+    .prepare<[], { computer_id: string; wrapped: Uint8Array }>(
+      'SELECT computer_id, wrapped FROM computer_key',
     )
-    .get(computerId)?.wrapped;
+    .get();
   sqlite.close();
-  const key = derive(deviceSecret(folder), 'computer-key/v1');
-  const seed =
-    wrapped === undefined
-      ? null
-      : openUnder(key, wrapped, ['meadowlark computer key 1', computerId]);
+  if (row === undefined) throw new Error('the computer has no key here');
+  const { computer_id: id, wrapped } = row;
+  const under = derive(deviceSecret(folder), 'computer-key/v1');
+  const seed = openUnder(under, wrapped, ['meadowlark computer key 1', id]);
   if (seed === null) throw new Error('the computer has no key here');
   const pair = signingPair(seed);
-  return {
-    publicKey: pair.publicKey,
-    sign: (bytes: Uint8Array): string => signWith(pair, bytes),
-  };
+  const sign = (bytes: Uint8Array): string => signWith(pair, bytes);
+  return { id, key: { publicKey: pair.publicKey, sign } };
 }
 
 /** A sealed item as it lies in the store. */

@@ -16,7 +16,7 @@ import { seeded } from '../chaos/random.ts';
 import { ChaosSchool } from '../chaos/school.ts';
 import { honestEntryIsTaken, schoolAttacks } from './attacks-school.ts';
 import { storeAttacks, type Attack } from './attacks-store.ts';
-import { computerKey, keysOf, personRow, sealedIn, type Keys } from './loot.ts';
+import { computerOf, keysOf, personRow, sealedIn, type Keys } from './loot.ts';
 import {
   familyOf,
   formsOfKey,
@@ -155,7 +155,7 @@ export async function runSharedComputer(seed: number): Promise<SharedResult> {
     let number = 1_000;
     const atSchool = {
       file: parts.file,
-      computer: { ...parts.computer, key: computerKey(late, parts.computer.id) },
+      computer: { ...parts.computer, ...computerOf(late) },
       a,
       b,
       keysOfB,
