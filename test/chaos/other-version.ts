@@ -79,7 +79,7 @@ export class OtherVersion {
 
   async #answer(path: string, reply: IncomingMessage, response: ServerResponse): Promise<void> {
     const status = reply.statusCode ?? 502;
-    const isJson = String(reply.headers['content-type'] ?? '').startsWith('application/json');
+    const isJson = reply.headers['content-type']?.startsWith('application/json') === true;
     if (this.#is === 'earlier' || !isJson) {
       response.writeHead(status, reply.headers);
       reply.pipe(response);
