@@ -102,7 +102,7 @@ export interface Schema {
     staff_id: string | null;
     writer: string | null;
     identity_is_certain: Flag;
-    kind: HeldItem['kind'];
+    kind: Exclude<HeldItem['kind'], 'unopened'>;
     inside: string | null;
     sealed: Uint8Array | null;
     is_one_of_many: Flag;

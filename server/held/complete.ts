@@ -13,7 +13,8 @@ import type { Actor, House } from '../http/route.ts';
 import { Refusal } from '../http/route.ts';
 import { planEntry, writeEntry, type Author } from '../submission/receive.ts';
 import { authorById, freeReference, referencesOf } from '../submission/rows.ts';
-import { openHeldById, resolveHeld, teamOf, type HeldRow } from './rows.ts';
+import { heldToRead } from './opening.ts';
+import { resolveHeld, teamOf, type HeldRow } from './rows.ts';
 import { incidentOf, onlyKnown } from './rules.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function complete(
   const now = house.now();
   const { schoolId } = actor;
   return await house.db.transaction().execute(async (trx) => {
-    const held = await openHeldById(trx, { schoolId, id: request.heldId });
+    const held = await heldToRead(trx, house, request.heldId);
     if (held === null) throw new Refusal('not-found');
     if (held.inside === null) throw new Refusal('not-allowed');
     const { studentId, categoryIds } = request;

@@ -1,5 +1,5 @@
 /** Holding an item: kept whole with its reason, audited, and the safeguarding team told of it. */
-import type { HeldItem, HeldReason } from '../../src-shared/contract/held.ts';
+import type { HeldReason } from '../../src-shared/contract/held.ts';
 import { writeAudits } from '../audit/rows.ts';
 import type { Transaction } from '../db/open.ts';
 import type { House } from '../http/route.ts';
@@ -7,12 +7,13 @@ import { queueMails } from '../mail/rows.ts';
 import { heldMessage, manyHeldMessage } from '../mail/message.ts';
 import type { OpenedItem, SealedItem } from '../seal/item.ts';
 import type { LeftInside } from './inside.ts';
-import { countHeldSince, insertHeld, teamOf } from './rows.ts';
+import { countHeldSince, insertHeld, teamOf, type ItemToHold } from './rows.ts';
 import { GATHERING_MS, MANY_AN_HOUR, gatheringOf } from './rules.ts';
 
 export interface Holding {
   readonly item: SealedItem;
-  readonly opened: OpenedItem;
+  /** Null where it was not opened (`opening.ts`). */
+  readonly opened: OpenedItem | null;
   readonly reason: HeldReason;
   readonly reference: string;
   readonly now: Date;
@@ -109,11 +110,11 @@ function contentOf({ opened, item: { sealed }, left = null }: Holding) {
     // Neither the key nor its escrow is kept: what it opened is.
     return { kind: left.left.kind, writer: null, content: { inside: JSON.stringify(left) } };
   }
-  if (opened.is === 'unreadable' || opened.inside.kind === 'left') {
+  if (opened === null || opened.is === 'unreadable' || opened.inside.kind === 'left') {
     return { kind: 'unreadable' as const, writer: null, content: { sealed } };
   }
   const { inside } = opened;
-  const kind: HeldItem['kind'] = inside.kind === 'concern' ? 'concern' : inside.submission.kind;
+  const kind: ItemToHold['kind'] = inside.kind === 'concern' ? 'concern' : inside.submission.kind;
   const writer = inside.kind === 'concern' ? inside.concern.writer : null;
   return { kind, writer, content: { inside: JSON.stringify(inside) } };
 }

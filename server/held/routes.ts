@@ -1,11 +1,19 @@
 /** Held items over HTTP, for the safeguarding team: what waits, completing it, filing it. */
-import { completeHeld, fileHeld, listHeld, type HeldItem } from '../../src-shared/contract/held.ts';
+import {
+  completeHeld,
+  fileHeld,
+  listHeld,
+  readHeld,
+  type HeldItem,
+} from '../../src-shared/contract/held.ts';
 import { byActor, writeAudit } from '../audit/rows.ts';
+import type { Db, Transaction } from '../db/open.ts';
 import type { House, Route } from '../http/route.ts';
 import { Refusal, route } from '../http/route.ts';
 import { asManyAsFit } from '../reply-size.ts';
 import { complete } from './complete.ts';
 import type { HeldInside } from './inside.ts';
+import { heldToRead } from './opening.ts';
 import {
   countOpenHeld,
   nameOfStaff,
@@ -19,18 +27,25 @@ import {
 
 /** More come up as these are resolved: all at once would outgrow the bridge's 1 MiB (R16). */
 const MOST_SHOWN = 200;
+/** Characters of each text in the list: what anybody can send must not fill it. */
+const BEGINNING = 200;
 
 export function heldRoutes(house: House): Route[] {
   return [
     route(listHeld, 'handle held items', async (_request, { actor }) => {
       const rows = await openHeld(house.db, actor.schoolId, MOST_SHOWN);
-      const students = await studentNames(house.db, actor.schoolId, {
-        studentIds: rows.flatMap(({ inside }) => idOrNone(aboutOf(inside).studentId)),
-        incidentIds: rows.flatMap(({ inside }) => idOrNone(aboutOf(inside).incidentId)),
-      });
-      const items = asManyAsFit(rows.map((row) => itemOf(row, students)));
+      const students = await studentsOf(house.db, actor.schoolId, rows);
+      const items = asManyAsFit(rows.map((row) => listed(itemOf(row, students), row)));
       return { items, total: await countOpenHeld(house.db, actor.schoolId) };
     }),
+
+    route(readHeld, 'handle held items', async ({ heldId }, { actor }) =>
+      house.db.transaction().execute(async (trx) => {
+        const row = await heldToRead(trx, house, heldId);
+        if (row === null) throw new Refusal('not-found');
+        return itemOf(row, await studentsOf(trx, actor.schoolId, [row]));
+      }),
+    ),
 
     route(completeHeld, 'handle held items', async (request, { actor }) => {
       const { incidentId, tell } = await complete(house, actor, request);
@@ -62,6 +77,26 @@ export function heldRoutes(house: House): Route[] {
       return { filedBy };
     }),
   ];
+}
+
+async function studentsOf(db: Db | Transaction, schoolId: string, rows: readonly HeldRow[]) {
+  return await studentNames(db, schoolId, {
+    studentIds: rows.flatMap(({ inside }) => idOrNone(aboutOf(inside).studentId)),
+    incidentIds: rows.flatMap(({ inside }) => idOrNone(aboutOf(inside).incidentId)),
+  });
+}
+
+/** As it stands in the list: the beginning of its text, and what a stranger sent unopened. */
+function listed(item: HeldItem, { isVouchedFor }: HeldRow): HeldItem {
+  const { text } = item;
+  const isUnopened = item.kind === 'unreadable' && !isVouchedFor;
+  const characters = text === null ? [] : [...text.slice(0, 2 * BEGINNING + 2)];
+  const isLong = characters.length > BEGINNING;
+  return {
+    ...item,
+    kind: isUnopened ? 'unopened' : item.kind,
+    text: isLong ? `${characters.slice(0, BEGINNING).join('')} …` : text,
+  };
 }
 
 function itemOf(row: HeldRow, students: ReadonlyMap<string, string>): HeldItem {

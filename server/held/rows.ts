@@ -16,7 +16,7 @@ export interface ItemToHold {
   readonly staffId: string | null;
   readonly writer: string | null;
   readonly identityIsCertain: boolean;
-  readonly kind: HeldItem['kind'];
+  readonly kind: Exclude<HeldItem['kind'], 'unopened'>;
   /** JSON of what was inside, or the bytes that could not be read. */
   readonly content: { readonly inside: string } | { readonly sealed: Uint8Array };
   readonly isOneOfMany: boolean;
@@ -127,9 +127,10 @@ export interface HeldRow {
   readonly writer: string | null;
   readonly identityIsCertain: boolean;
   readonly kind: HeldItem['kind'];
-  /** Null where it could not be read. */
+  /** Null where it could not be read, or was not opened yet. */
   readonly inside: HeldInside | null;
   readonly isOneOfMany: boolean;
+  readonly isVouchedFor: boolean;
 }
 
 /**
@@ -158,13 +159,17 @@ export async function countOpenHeld(db: Db, schoolId: string): Promise<number> {
   return count;
 }
 
-/** Null where there is none, or somebody has resolved it. */
+/** Null where there is none, or somebody has resolved it. With its bytes where they are still sealed. */
 export async function openHeldById(
   trx: Transaction,
   { schoolId, id }: { schoolId: string; id: string },
-): Promise<HeldRow | null> {
-  const row = await heldRows(trx, schoolId).where('h.id', '=', id).executeTakeFirst();
-  return row === undefined ? null : heldRowOf(row);
+): Promise<(HeldRow & { readonly itemId: string; readonly sealed: Uint8Array | null }) | null> {
+  const row = await heldRows(trx, schoolId)
+    .select(['h.item_id', 'h.sealed'])
+    .where('h.id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return { ...heldRowOf(row), itemId: row.item_id, sealed: row.sealed };
 }
 
 function heldRows(db: Db | Transaction, schoolId: string) {
@@ -174,7 +179,12 @@ function heldRows(db: Db | Transaction, schoolId: string) {
     .leftJoin('computer as c', 'c.id', 'h.computer_id')
     .select(['h.id', 'h.reason', 'h.sha256', 'h.reference', 'h.received_at', 'h.computer_id'])
     .select(['h.staff_id', 'h.writer', 'h.identity_is_certain', 'h.kind', 'h.inside'])
-    .select(['h.is_one_of_many', 's.name as staffName', 'c.name as computerName'])
+    .select([
+      'h.is_one_of_many',
+      'h.is_vouched_for',
+      's.name as staffName',
+      'c.name as computerName',
+    ])
     .where('h.school_id', '=', schoolId)
     .where('h.resolved_at', 'is', null);
 }
@@ -196,6 +206,7 @@ function heldRowOf(
     kind: row.kind,
     inside: row.inside === null ? null : insideOf(row.inside),
     isOneOfMany: row.is_one_of_many === 1,
+    isVouchedFor: row.is_vouched_for === 1,
   };
 }
 
@@ -232,7 +243,7 @@ export async function resolveHeld(
 
 /** The names of students, by their own ids and by the ids of incidents about them. */
 export async function studentNames(
-  db: Db,
+  db: Db | Transaction,
   schoolId: string,
   asked: { readonly studentIds: readonly string[]; readonly incidentIds: readonly string[] },
 ): Promise<Map<string, string>> {

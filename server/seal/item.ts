@@ -38,8 +38,11 @@ export type OpenedItem =
       readonly isConsistent: boolean;
     };
 
-/** Opens an item with the key that it names, or with any other of the school's. */
-export function openItem(seal: Seal, item: SealedItem): OpenedItem {
+/** Opens an item with the key that it names (null: not known any more), or with any other of the school's. */
+export function openItem(
+  seal: Seal,
+  item: Pick<SealedItem, 'id' | 'sealed'> & { readonly sealingKeyId: string | null },
+): OpenedItem {
   const bytes = seal.open(item.sealed, item.sealingKeyId);
   const parsed = bytes === null ? null : SealedInside.safeParse(jsonIn(bytes));
   if (!parsed?.success) return { is: 'unreadable' };

@@ -1,8 +1,8 @@
 /** R42: what anybody on the network can do with the one address that takes items from everybody. */
 import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { listHeld } from '../../src-shared/contract/held.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { completeHeld, listHeld, readHeld } from '../../src-shared/contract/held.ts';
 import type { Concern } from '../../src-shared/contract/seal.ts';
 import { SubmissionId } from '../../src-shared/contract/submission.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type TestItem,
 } from '../testing/envelope.ts';
 import { carryTo, enrolled, sealedTo } from '../testing/office.ts';
-import { addStaff, type TestStaff } from '../testing/people.ts';
+import { addStaff, addStudent, type TestStaff } from '../testing/people.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { carry } from './carry.ts';
 
@@ -122,5 +122,58 @@ describe('a flood of a computer that the school does not know', () => {
       );
     }
     expect(taken).toBe(60);
+  });
+});
+
+describe('what a stranger sends stays sealed until somebody of the team looks', () => {
+  const whole = async (heldId: string) => {
+    const answer = await school.call(readHeld, { heldId }, await school.signInAs(lead));
+    return answer.ok ? answer.value : answer.error.code;
+  };
+
+  test('R53 nothing of it is opened, whether it is taken or refused: that would keep the server busy', async () => {
+    const opened = vi.spyOn(school.house.seal, 'open');
+    const stranger = testComputer('X');
+    const answers: unknown[] = [];
+    for (let sent = 0; sent < 62; sent += 1) {
+      answers.push(await carryTo(school, concernOf(stranger, { text: `Number ${sent}.` })));
+    }
+    expect(answers.at(-1)).toBe('too-many-tries');
+    expect(opened).not.toHaveBeenCalled();
+    await carryTo(school, concernOf(computer));
+    expect(opened).toHaveBeenCalledOnce();
+    opened.mockRestore();
+  });
+
+  test('a concern from a computer that is not enrolled yet is read and completed from the list', async () => {
+    const stranger = testComputer('NEW-PC');
+    const item = concernOf(stranger, { text: 'x'.repeat(5_000) });
+    await carryTo(school, item);
+    const { items } = await shown();
+    expect(items).toMatchObject([
+      { id: item.id, reason: 'computer-unknown', kind: 'unopened', text: null, writer: null },
+    ]);
+    expect(await whole(item.id)).toMatchObject({
+      kind: 'concern',
+      writer: 'A supply teacher',
+      identityIsCertain: false,
+      text: 'x'.repeat(5_000),
+    });
+    const studentId = await addStudent(school, { forename: 'Amina', surname: 'Yusuf' });
+    const { id } = await school.db.selectFrom('category').select('id').executeTakeFirstOrThrow();
+    const answer = await school.call(
+      completeHeld,
+      completeHeld.request.parse({ heldId: item.id, studentId, categoryIds: [id] }),
+      await school.signInAs(lead),
+    );
+    expect(answer).toMatchObject({ ok: true, value: { incidentId: item.id } });
+    expect(await whole(item.id)).toBe('not-found');
+  });
+
+  test('what cannot be opened is called unreadable once it was tried', async () => {
+    const item = garbage(testComputer('X'));
+    await carryTo(school, item);
+    expect((await shown()).items).toMatchObject([{ kind: 'unopened' }]);
+    expect(await whole(item.id)).toMatchObject({ kind: 'unreadable', text: null });
   });
 });

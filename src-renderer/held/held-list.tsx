@@ -43,6 +43,7 @@ const NOUNS = {
   action: 'An action',
   concern: 'A concern',
   unreadable: 'Something unreadable',
+  unopened: 'Something that was not opened yet',
 };
 
 function Held(props: { readonly item: HeldItem }) {
@@ -82,13 +83,24 @@ function Held(props: { readonly item: HeldItem }) {
           {isOpen ? 'Close' : 'Open'}
         </Button>
       </div>
-      <div id={id}>{isOpen ? <Opened item={item} /> : null}</div>
+      <div id={id}>{isOpen ? <Opened heldId={item.id} /> : null}</div>
     </>
   );
 }
 
-function Opened(props: { readonly item: HeldItem }) {
-  const { item } = props;
+/** The list has the beginning of its text alone: the whole is asked for as it is opened. */
+function Opened(props: { readonly heldId: string }) {
+  const asked = useAsk('readHeld', { heldId: props.heldId });
+  const item = asked.value;
+  if (item === undefined) {
+    return (
+      <ReadingFailure
+        title="This item could not be opened."
+        failure={asked.failure}
+        onAskAgain={asked.askAgain}
+      />
+    );
+  }
   return (
     <div className={styles.opened}>
       <dl className={styles.facts}>

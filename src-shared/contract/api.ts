@@ -6,7 +6,7 @@ import { enrolComputer, listForgotten, listLacking } from './computer.ts';
 import { listDraftsElsewhere, tellDrafts } from './draft.ts';
 import type { Endpoint } from './endpoint.ts';
 import { listGroups } from './group.ts';
-import { completeHeld, fileHeld, listHeld } from './held.ts';
+import { completeHeld, fileHeld, listHeld, readHeld } from './held.ts';
 import {
   listAssigned,
   listHistory,
@@ -52,6 +52,7 @@ export const api = {
   tellDrafts,
   listDraftsElsewhere,
   listHeld,
+  readHeld,
   completeHeld,
   fileHeld,
 } as const satisfies Readonly<Record<string, Endpoint>>;

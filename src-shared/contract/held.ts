@@ -37,9 +37,11 @@ export const HeldItem = z.strictObject({
   /** Who wrote it: certain only where `identityIsCertain`. */
   writer: oneLine(100).nullable(),
   identityIsCertain: z.boolean(),
-  kind: z.enum(['incident', 'action', 'concern', 'unreadable']),
+  /** `unopened` in the list alone: sent by no computer of the school, opened once it is read. */
+  kind: z.enum(['incident', 'action', 'concern', 'unreadable', 'unopened']),
   /** The student as the writer gave it: a name, or null where it is an id nobody has. */
   student: oneLine(200).nullable(),
+  /** Of the list its beginning alone, with “…” where there is more: `readHeld` has the whole. */
   text: z.string().nullable(),
   writtenAt: Instant.nullable(),
   isFinished: z.boolean(),
@@ -55,6 +57,15 @@ export const listHeld = endpoint({
   request: Nothing,
   /** `total` also counts what does not fit into one reply. */
   reply: z.strictObject({ items: z.array(HeldItem), total: z.int().min(0) }),
+});
+
+/** One of them whole, opened where it was not; `not-found` where somebody has resolved it. */
+export const readHeld = endpoint({
+  method: 'GET',
+  path: '/v1/held/:heldId',
+  access: 'signed-in',
+  request: z.strictObject({ heldId: Id }),
+  reply: HeldItem,
 });
 
 /** Makes an incident of it, in its writer's words, about a student of the register. */
