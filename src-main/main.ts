@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, powerMonitor, shell } from 'electron';
-import type { ComputerView } from '../src-shared/bridge.ts';
+import type { ComputerView, Waiting } from '../src-shared/bridge.ts';
 import { answerersOf } from './bridge/answerers.ts';
 import { coveredAnswerers } from './bridge/covered.ts';
 import { registerBridge, tell } from './bridge/register.ts';
@@ -25,7 +25,8 @@ import { demoSwitches, refusedSwitch } from './start/switches.ts';
 import { watchFaults } from './start/watch-faults.ts';
 import { Background } from './tray/background.ts';
 import { isHiddenStart, loginItem } from './tray/login-item.ts';
-import { TrayIcon } from './tray/tray.ts';
+import { Quitting } from './tray/quitting.ts';
+import { TrayIcon, askToQuit } from './tray/tray.ts';
 import { forkVault } from './vault/fork.ts';
 import { setApplicationMenu } from './windows/menu.ts';
 import { confine } from './windows/navigation.ts';
@@ -108,8 +109,10 @@ function run(): void {
         stand,
         save: async () => (await school?.saving.ask()) === 'saved',
         holdsText: () => school?.lock.holdsText ?? false,
+        stayed: () => quitting.stayed(),
         clock,
-        giveUp: () => app.exit(1),
+        // As if the person had closed it: what waits is carried on.
+        giveUp: () => void pages.end().then(() => background.windowClosed()),
       });
     },
     rememberPlace: (window) => rememberPlace(window, preferences),
@@ -151,24 +154,27 @@ function run(): void {
     });
   };
 
+  const waiting = (): Waiting =>
+    school?.courier.waiting ?? {
+      count: 0,
+      oldestMinutes: 0,
+      nobodyAlertedYet: false,
+      damaged: 0,
+    };
+  const quitting = new Quitting({ waiting, ask: askToQuit, quit: () => app.quit() });
   const icon = new TrayIcon({
     icon: join(
       import.meta.dirname,
       process.platform === 'win32' ? '../main/icon.ico' : '../main/icon.png',
     ),
-    waiting: () =>
-      school?.courier.waiting ?? {
-        count: 0,
-        oldestMinutes: 0,
-        nobodyAlertedYet: false,
-        damaged: 0,
-      },
+    waiting,
     open: () => pages.show(),
-    quit: () => app.quit(),
+    quit: () => quitting.want(),
   });
   const background = new Background({
     school: () => school,
     hasWindow: () => pages.window !== null,
+    isQuitting: () => quitting.isUnderWay,
     icon,
     quit: () => app.quit(),
     clock,
@@ -266,6 +272,12 @@ function run(): void {
     background.look();
   }, MINUTE_MS);
 
+  app.on('before-quit', (event) => {
+    // Elsewhere quitting is the icon's menu, or a system that ends everything and waits for nobody.
+    if (process.platform !== 'darwin') quitting.agree();
+    quitting.beforeQuit(event);
+  });
+  powerMonitor.on('shutdown', () => quitting.agree());
   endInOrder(() => school?.close());
   log.info('started', { version: VERSION, build: BUILD });
 }
@@ -274,9 +286,10 @@ function run(): void {
 function endInOrder(close: () => Promise<void> | undefined): void {
   let isClosing = false;
   app.on('will-quit', (event) => {
+    // exit() comes when all has ended, however often quitting is asked for meanwhile.
+    event.preventDefault();
     if (isClosing) return;
     isClosing = true;
-    event.preventDefault();
     void Promise.resolve(close()).finally(() => {
       log.info('ended');
       app.exit(0);

@@ -6,7 +6,7 @@ import { quitting, trayTitle } from './words.ts';
 
 function program({ count = 0, hasSchool = true } = {}) {
   const done: string[] = [];
-  const at = { count, clock: 0, hasWindow: false, isKnown: true, isDone: false };
+  const at = { count, clock: 0, hasWindow: false, isQuitting: false, isKnown: true, isDone: false };
   const school = {
     courier: {
       get waiting(): Waiting {
@@ -27,6 +27,7 @@ function program({ count = 0, hasSchool = true } = {}) {
   const background = new Background({
     school: () => (hasSchool ? school : null),
     hasWindow: () => at.hasWindow,
+    isQuitting: () => at.isQuitting,
     icon: {
       show: () => void done.push('icon'),
       hide: () => void done.push('no icon'),
@@ -63,6 +64,13 @@ describe('closing the window', () => {
     await background.windowClosed();
     background.look();
     expect(done).not.toContain('quit');
+  });
+
+  test('ends it where somebody quits, and says nothing of staying', async () => {
+    const { background, done, at } = program({ count: 2 });
+    at.isQuitting = true;
+    await background.windowClosed();
+    expect(done).toEqual(['keys ended, false', 'quit']);
   });
 
   test('ends it where there is no school', async () => {

@@ -17,6 +17,8 @@ export interface BackgroundParts {
     readonly lock: Pick<Lock, 'end'>;
   } | null;
   readonly hasWindow: () => boolean;
+  /** The program is ending: it was asked about, or the system said so. */
+  readonly isQuitting: () => boolean;
   readonly icon: { show(): void; hide(): void; refresh(): void; sayStaying(): Promise<void> };
   readonly quit: () => void;
   /** Milliseconds that only go forward. */
@@ -40,8 +42,13 @@ export class Background {
 
   /** The person closed the window: they are signed out, and what waits is carried on. */
   async windowClosed(): Promise<void> {
-    const { school, icon, quit, hasWindow } = this.#parts;
+    const { school, icon, quit, hasWindow, isQuitting } = this.#parts;
     const here = school();
+    if (isQuitting()) {
+      await here?.lock.end(false);
+      quit();
+      return;
+    }
     await here?.courier.wake();
     const waits = here !== null && here.courier.waiting.count > 0;
     await here?.lock.end(waits);

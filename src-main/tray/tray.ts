@@ -12,6 +12,7 @@ export interface TrayParts {
   readonly icon: string;
   readonly waiting: () => Waiting;
   readonly open: () => void;
+  /** Begins to quit; it is asked about on the way (quitting.ts). */
   readonly quit: () => void;
 }
 
@@ -43,14 +44,14 @@ export class TrayIcon {
 
   /** What waits has become another. */
   refresh(): void {
-    const { waiting, open } = this.#parts;
+    const { waiting, open, quit } = this.#parts;
     this.#tray?.setToolTip(`${PROGRAM_NAME}: ${trayTitle(waiting())}`);
     this.#tray?.setContextMenu(
       Menu.buildFromTemplate([
         { label: `Open ${PROGRAM_NAME}`, click: open },
         { label: trayTitle(waiting()), enabled: false },
         { type: 'separator' },
-        { label: `Quit ${PROGRAM_NAME}`, click: () => void this.#askToQuit() },
+        { label: `Quit ${PROGRAM_NAME}`, click: quit },
       ]),
     );
   }
@@ -67,22 +68,18 @@ export class TrayIcon {
       noLink: true,
     });
   }
+}
 
-  async #askToQuit(): Promise<void> {
-    const waiting = this.#parts.waiting();
-    if (waiting.count === 0) {
-      this.#parts.quit();
-      return;
-    }
-    const { response } = await dialog.showMessageBox({
-      type: 'warning',
-      title: PROGRAM_NAME,
-      ...quitting(waiting),
-      buttons: ['Keep it running', 'Quit'],
-      defaultId: 0,
-      cancelId: 0,
-      noLink: true,
-    });
-    if (response === 1) this.#parts.quit();
-  }
+/** Answers whether the person quits although something waits. */
+export async function askToQuit(waiting: Waiting): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    title: PROGRAM_NAME,
+    ...quitting(waiting),
+    buttons: ['Keep it running', 'Quit'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
 }

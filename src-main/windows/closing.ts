@@ -5,12 +5,15 @@ import type { BrowserWindow } from 'electron';
 /**
  * The page vetoes its unloading while something typed was not submitted; Electron then closes
  * nothing and asks nobody. The question is asked here, outside the page, and names nothing of what
- * was typed. `save` tells the page to save and answers whether everything is on the disk.
+ * was typed. `save` tells the page to save and answers whether everything is on the disk;
+ * `holdsText` answers whether an earlier page, out of sight, still has something that is not;
+ * `stayed` is called where the person goes back.
  */
 export function askBeforeLosingText(
   window: BrowserWindow,
   save: () => Promise<boolean>,
   holdsText: () => boolean,
+  stayed: () => void,
 ): void {
   let isAsking = false;
   const ask = async (): Promise<void> => {
@@ -28,13 +31,15 @@ export function askBeforeLosingText(
     });
     isAsking = false;
     // Not close(): the page would veto again. `closed` follows as after any closing.
-    if (response === 1 && !window.isDestroyed()) window.destroy();
+    if (response !== 1) stayed();
+    else if (!window.isDestroyed()) window.destroy();
   };
   window.webContents.on('will-prevent-unload', () => void ask());
   window.on('close', (event) => {
     if (!holdsText()) return;
     event.preventDefault();
-    void ask();
+    // The page out of sight closes with the one that is shown, and nobody would see its question.
+    if (window.isVisible() || window.isMinimized()) void ask();
   });
 }
 

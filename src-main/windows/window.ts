@@ -28,6 +28,8 @@ export interface WindowParts {
   readonly save: () => Promise<boolean>;
   /** Something that was typed in an earlier page is in memory alone: closing would lose it. */
   readonly holdsText: () => boolean;
+  /** The window was about to close, and the person went back to it. */
+  readonly stayed: () => void;
   /** Milliseconds that only go forward. */
   readonly clock: () => number;
   /** Called where the page keeps failing. */
@@ -62,7 +64,7 @@ export function openWindow(parts: WindowParts): BrowserWindow {
   keepTitle(window, parts.schoolName);
   showWhenDrawn(window, parts.preferences.windowPlace()?.isMaximized ?? false, parts.stand);
   window.on('close', () => rememberPlace(window, parts.preferences));
-  askBeforeLosingText(window, parts.save, parts.holdsText);
+  askBeforeLosingText(window, parts.save, parts.holdsText, parts.stayed);
   loadAgainAfterFaults(window, parts);
   void loadPage(window, parts.arrival, parts.log);
   return window;
