@@ -210,9 +210,17 @@ export const vaultAsks = {
       }),
     ]),
   ),
-  /** The old password, asked for once; drafts and keys are wrapped anew under the present one. */
+  /**
+   * The old password, asked for once; drafts and keys are wrapped anew under the present one. Where
+   * the newest keys are open, `password` is null and what earlier ones hold is brought home.
+   */
   unlockWithOld: ask(
-    z.strictObject({ staffId: StaffId, email: Email, old: Password, password: Password }),
+    z.strictObject({
+      staffId: StaffId,
+      email: Email,
+      old: Password,
+      password: Password.nullable(),
+    }),
     Unlocked,
   ),
   /** What to ask `recoverDraftKey` with. */
@@ -220,9 +228,20 @@ export const vaultAsks = {
     z.strictObject({ staffId: StaffId }),
     z.strictObject({ sealed: z.base64(), recipient: PublicKey }),
   ),
+  /** `password` as in `unlockWithOld`. */
   finishRecovery: ask(
-    z.strictObject({ staffId: StaffId, email: Email, password: Password, sealed: z.base64() }),
+    z.strictObject({
+      staffId: StaffId,
+      email: Email,
+      password: Password.nullable(),
+      sealed: z.base64(),
+    }),
     Unlocked,
+  ),
+  /** How many drafts of the person the open keys do not open, and what could; `beginAnew` left them. */
+  readEarlierDrafts: ask(
+    Nothing,
+    z.strictObject({ count: z.int().min(0), mayUseOld: z.boolean(), mayRecover: z.boolean() }),
   ),
   /** Begins anew for a person whose drafts here can be opened by nothing any more; they are kept. */
   beginAnew: ask(

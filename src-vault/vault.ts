@@ -22,6 +22,7 @@ import {
 import { VaultFailure, answerOf } from './failure.ts';
 import type { House } from './house.ts';
 import { keepCertificate } from './keys/certificate.ts';
+import { readEarlierDrafts } from './keys/earlier.ts';
 import { noteTime } from './keys/limits.ts';
 import { forgetPerson, keepProfile, listPeople } from './keys/people.ts';
 import {
@@ -60,6 +61,7 @@ const ASKS: { readonly [N in Exclude<VaultAskName, 'open'>]: Ask<N> } = {
   unlockWithOld,
   beginRecovery,
   finishRecovery,
+  readEarlierDrafts,
   beginAnew,
   unlockOffline,
   keepCertificate,

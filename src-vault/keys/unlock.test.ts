@@ -232,6 +232,59 @@ test('R27 without escrow a person begins anew, and an old password that is remem
   );
 });
 
+test('R27 after beginning anew what is still closed is counted, and opened later without the present password', async () => {
+  const { computer, ana, texts } = await withDraft();
+  const { staffId, email } = ana;
+  const reset = { ...ana, password: 'after the reset' };
+  expect(await computer.codeOf('readEarlierDrafts', {})).toBe('locked');
+  await computer.ask('beginAnew', { ...reset, hasEscrow: true });
+  const closed = { count: 1, mayUseOld: true, mayRecover: true };
+  expect(await computer.ask('readEarlierDrafts', {})).toEqual(closed);
+  const old = { staffId, email, password: null };
+  expect(await computer.codeOf('unlockWithOld', { ...old, old: 'not that' })).toBe(
+    'wrong-password',
+  );
+  await computer.ask('unlockWithOld', { ...old, old: ana.password });
+  expect(await texts()).toEqual(['What Ana typed.']);
+  const none = { count: 0, mayUseOld: false, mayRecover: false };
+  expect(await computer.ask('readEarlierDrafts', {})).toEqual(none);
+});
+
+test('R27 after beginning anew the school’s key opens what is still closed', async () => {
+  const { computer, ana, texts } = await withDraft();
+  const { staffId, email } = ana;
+  await computer.ask('beginAnew', { ...ana, password: 'after the reset', hasEscrow: true });
+  const { sealed, recipient } = await computer.ask('beginRecovery', { staffId });
+  const answer = computer.school.recover(sealed, recipient);
+  await computer.ask('finishRecovery', { staffId, email, password: null, sealed: answer });
+  expect(await texts()).toEqual(['What Ana typed.']);
+});
+
+test('R27 of many beginnings anew each is opened by its own password, however long ago', async () => {
+  const { computer, ana, texts } = await withDraft(false);
+  for (let times = 1; times <= 5; times += 1) {
+    await computer.ask('beginAnew', { ...ana, password: `password ${times}`, hasEscrow: false });
+    await computer.ask('saveDraft', { draft: draft(`Typed under ${times}.`), revision: 0 });
+  }
+  const { staffId, email } = ana;
+  const old = { staffId, email, password: null };
+  expect(await computer.ask('readEarlierDrafts', {})).toMatchObject({
+    count: 5,
+    mayRecover: false,
+  });
+  for (const word of [ana.password, 'password 3']) {
+    await computer.ask('unlockWithOld', { ...old, old: word });
+  }
+  expect((await texts()).toSorted()).toEqual([
+    'Typed under 3.',
+    'Typed under 5.',
+    'What Ana typed.',
+  ]);
+  // Closed keys are wrapped under a password: none would be no lock at all.
+  await computer.begin();
+  expect(await computer.codeOf('unlockWithOld', { ...old, old: 'password 5' })).toBe('locked');
+});
+
 test('R27 a deleted profile with the data folder in it: drafts and outbox are gone with it, and nothing says otherwise', async () => {
   const { computer, ana } = await withDraft();
   const anew = new TestComputer(computer.school);
