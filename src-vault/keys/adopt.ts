@@ -15,25 +15,18 @@ import { isLedgerOwed, unwrapKeys } from './person-keys.ts';
 import { deleteGeneration, generationsOf, type PersonRow } from './rows.ts';
 
 /** Trying a generation costs one Argon2id: more than these at a sign-in would be felt. */
-const TRIED_AT_MOST = 3;
-/** Whoever gives an old password waits for it: far more than anybody has begun anew. */
-export const ASKED_AT_MOST = 30;
+export const TRIED_AT_MOST = 3;
 
-/** Says how many generations were brought home: of the newest, or just the one that was recovered. */
+/** Says how many generations were brought home. */
 export async function adoptEarlier(
   house: House,
   to: Unlocked,
   passwords: readonly string[],
-  than: {
-    readonly recovered?: { readonly row: PersonRow; readonly draftKey: Uint8Array };
-    readonly atMost?: number;
-  } = {},
+  recovered?: { readonly row: PersonRow; readonly draftKey: Uint8Array },
 ): Promise<number> {
-  const { recovered, atMost = TRIED_AT_MOST } = than;
   const earlier = generationsOf(house.store.sqlite, to.staffId)
     .filter((row) => row.generation < to.generation)
-    .filter((row) => recovered === undefined || row.key === recovered.row.key)
-    .slice(0, atMost);
+    .slice(0, TRIED_AT_MOST);
   let adopted = 0;
   for (const row of earlier) {
     const draftKey =
