@@ -1,6 +1,7 @@
 /** Dashboard (S6 to S10): Recently Viewed at the left; Alert, My Assigned and My History. */
 import { DeliveredNotice } from '../incident/delivered-notice.tsx';
 import { useDelivered } from '../incident/delivery.ts';
+import { StoreDamagedHere } from '../custody/store-damaged.tsx';
 import { Page } from '../app/page.tsx';
 import { HeldList } from '../held/held-list.tsx';
 import { useSession } from '../session/session-store.ts';
@@ -20,6 +21,7 @@ export function DashboardPage() {
       {delivered === null ? null : (
         <DeliveredNotice key={delivered.submissionId} delivered={delivered} />
       )}
+      <StoreDamagedHere />
       <UnfinishedList />
       {staff.isKeyUser ? <HeldList /> : null}
       <div className={styles.columns}>

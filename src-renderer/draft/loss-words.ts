@@ -34,6 +34,11 @@ export function lossWords({ is, savedAt }: DraftLoss, timeZone: string): LossWor
         title: 'An entry that you had discarded or submitted is unfinished on this computer again.',
         text: `It was not you who brought it back. It is listed here as an older version: discard it, unless you are certain that it was never submitted. ${TELL}`,
       };
+    case 'keys':
+      return {
+        title: 'What you had left unfinished on this computer is lost.',
+        text: `The computer’s disk has damaged your keys here, and nothing else opens it. If you had left anything unfinished here, it was not submitted, and nobody has been told of it: write it again if it still matters. The damaged file is kept. What you had submitted is not among it. ${TELL}`,
+      };
     case 'record':
       return {
         title: 'The record of your unfinished entries on this computer was damaged or changed.',

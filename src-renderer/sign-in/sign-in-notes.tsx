@@ -2,6 +2,7 @@
 import type { ComputerView } from '../../src-shared/bridge.ts';
 import { OFFLINE_DAYS } from '../../src-shared/vault.ts';
 import { useAsk } from '../app/use-ask.ts';
+import { StoreDamaged } from '../custody/store-damaged.tsx';
 import { Notice } from '../design/notice.tsx';
 import { PolicyNotes } from './policy-notes.tsx';
 
@@ -13,6 +14,7 @@ export function SignInNotes(props: { readonly computer: ComputerView }) {
   return (
     <>
       <PolicyNotes computer={props.computer} />
+      <StoreDamaged computer={props.computer} />
       {isFolderLasting ? null : (
         <Notice tone="warning" title="This computer forgets what is saved on it.">
           What you type and do not submit can be gone after you leave. Submit before you log out,

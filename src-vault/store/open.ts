@@ -9,13 +9,16 @@ import { isOnNetworkShare } from './network-share.ts';
 import { keepFirstPage } from './first-page.ts';
 import { STORE_FILE, putAside } from './put-aside.ts';
 import { reserveIn, type Reserve } from './reserve.ts';
-import { salvageAll } from './salvage.ts';
+import { salvageAll, wasSalvagedLately } from './salvage.ts';
 
 export type Database = SQLite.Database;
 
 export interface Store {
   readonly sqlite: Database;
-  /** `recovered`: what was there was damaged, or newer; it was put aside and salvaged from. */
+  /**
+   * `recovered`: what was there was damaged, or newer; it was put aside and salvaged from, now or
+   * within the last 14 days.
+   */
   readonly state: 'ok' | 'recovered';
   /**
    * Runs `work` in one transaction and returns after its commit is on the disk. `matters`: gives
@@ -60,7 +63,7 @@ function openOnce({ folder, now, reserveBytes, heldFileMs }: StoreParts): Store 
   const sqlite = makeReady({ file, journal, reserve, heldFileMs });
   let salvaged: number;
   try {
-    salvaged = salvageAll(sqlite, folder);
+    salvaged = salvageAll(sqlite, folder, now());
     if (salvaged > 0) sqlite.pragma('wal_checkpoint(TRUNCATE)');
     keepFirstPageIfPossible(file);
   } catch (error) {
@@ -70,7 +73,7 @@ function openOnce({ folder, now, reserveBytes, heldFileMs }: StoreParts): Store 
   reserve.keep();
   return {
     sqlite,
-    state: salvaged === 0 ? 'ok' : 'recovered',
+    state: wasSalvagedLately(sqlite, now()) ? 'recovered' : 'ok',
     write: (work, how) => write(sqlite, work, how === 'matters' ? reserve : null),
     wipe() {
       try {

@@ -11,6 +11,7 @@ import { DAMAGED } from '../../src-shared/vault.ts';
 import { removeWorking, withFirstPage } from './first-page.ts';
 import { STORE_FILE, putAsideIn } from './put-aside.ts';
 
+const IS_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const NEVER = '9999-12-31T23:59:59.999Z';
 
 type Row = Record<string, unknown>;
@@ -20,8 +21,12 @@ const TABLES = ['outbox', 'person', 'computer_key', 'draft', 'list', 'fact'] as 
 /** Those that an older store need not have. */
 const LATER_TABLES = ['draft_ledger', 'draft_aside'] as const;
 
+/** How long everybody who comes to this computer is told that its store was damaged. */
+const TOLD_DAYS = 14;
+const DAY_MS = 24 * 60 * 60_000;
+
 /** Salvages from every store that was not salvaged from yet; says how many. */
-export function salvageAll(sqlite: SQLite.Database, folder: string): number {
+export function salvageAll(sqlite: SQLite.Database, folder: string, now: Date): number {
   const noted = sqlite.prepare<[string]>('SELECT 1 FROM fact WHERE name = ?');
   const fresh = putAsideIn(folder).filter((name) => noted.get(`salvaged ${name}`) === undefined);
   if (fresh.length === 0) return 0;
@@ -29,10 +34,10 @@ export function salvageAll(sqlite: SQLite.Database, folder: string): number {
   try {
     for (const name of fresh) {
       sqlite.transaction(() => {
-        salvage(sqlite, join(folder, STORE_FILE), join(folder, name));
+        salvage(sqlite, { file: join(folder, STORE_FILE), aside: join(folder, name), now });
         sqlite
           .prepare('INSERT OR IGNORE INTO fact (name, value) VALUES (?, ?)')
-          .run(`salvaged ${name}`, '');
+          .run(`salvaged ${name}`, now.toISOString());
       })();
       chmodSync(join(folder, name), 0o400);
     }
@@ -42,11 +47,29 @@ export function salvageAll(sqlite: SQLite.Database, folder: string): number {
   return fresh.length;
 }
 
-function salvage(sqlite: SQLite.Database, file: string, aside: string): void {
-  if (!readInto(sqlite, aside)) {
+/** Whether a store was salvaged from lately; also by a clock that was put back since. */
+export function wasSalvagedLately(sqlite: SQLite.Database, now: Date): boolean {
+  return sqlite
+    .prepare<[], string>("SELECT value FROM fact WHERE name LIKE 'salvaged %'")
+    .pluck()
+    .all()
+    .some((at) => now.getTime() - Date.parse(at) < TOLD_DAYS * DAY_MS);
+}
+
+/** The name of the fact that a person's keys were lost, until they have begun anew. */
+export const lostKeysOf = (staffId: string): string => `keys lost ${staffId}`;
+
+interface Salvaging {
+  readonly file: string;
+  readonly aside: string;
+  readonly now: Date;
+}
+
+function salvage(sqlite: SQLite.Database, { file, aside, now }: Salvaging): void {
+  if (!readInto(sqlite, aside, now)) {
     const working = withFirstPage(file, aside);
     try {
-      if (working !== null) readInto(sqlite, working);
+      if (working !== null) readInto(sqlite, working, now);
     } finally {
       if (working !== null) removeWorking(working);
     }
@@ -63,7 +86,7 @@ function salvage(sqlite: SQLite.Database, file: string, aside: string): void {
 }
 
 /** False where not even the names of the tables can be read. */
-function readInto(sqlite: SQLite.Database, from: string): boolean {
+function readInto(sqlite: SQLite.Database, from: string, now: Date): boolean {
   const damaged = tryRead(() => new SQLite(from, { readonly: true, fileMustExist: true }));
   if (damaged === undefined) return false;
   try {
@@ -76,6 +99,7 @@ function readInto(sqlite: SQLite.Database, from: string): boolean {
       for (const row of readableRows(damaged, table)) insert(sqlite, table, row);
     }
     listLost(sqlite, damaged);
+    listLostKeys(sqlite, damaged, now);
     return true;
   } finally {
     damaged.close();
@@ -149,8 +173,26 @@ function listLost(sqlite: SQLite.Database, damaged: SQLite.Database): void {
     INSERT OR IGNORE INTO outbox (id, kind, is_urgent, state, sealed, sealing_key_id, sha256,
       queued_at, next_try_at, tries, problem, handed_out)
     VALUES (?, 'submission', 0, 'waiting', NULL, '', '', ?, ?, 0, ?, 1)`);
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-  for (const id of ids) if (isId.test(id)) list.run(id, new Date(0).toISOString(), NEVER, DAMAGED);
+  for (const id of ids) if (IS_ID.test(id)) list.run(id, new Date(0).toISOString(), NEVER, DAMAGED);
+}
+
+/** By the same means the people whose newest keys are lost, and with them what was under these. */
+function listLostKeys(sqlite: SQLite.Database, damaged: SQLite.Database, now: Date): void {
+  const newest = sqlite
+    .prepare<[string], number | null>('SELECT MAX(generation) FROM person WHERE staff_id = ?')
+    .pluck();
+  const note = sqlite.prepare('INSERT OR IGNORE INTO fact (name, value) VALUES (?, ?)');
+  for (const direction of ['ASC', 'DESC']) {
+    tryRead(() => {
+      const query = `SELECT staff_id, generation FROM person
+        INDEXED BY sqlite_autoindex_person_1 ORDER BY staff_id ${direction}`;
+      const rows = damaged.prepare<[], { staff_id: string; generation: number }>(query);
+      for (const { staff_id: staffId, generation } of rows.iterate()) {
+        if (!IS_ID.test(staffId) || generation <= (newest.get(staffId) ?? 0)) continue;
+        note.run(lostKeysOf(staffId), now.toISOString());
+      }
+    });
+  }
 }
 
 /** A page of sealed bytes can be wrong without SQLite noticing: their hash tells. */
