@@ -15,18 +15,25 @@ import { isLedgerOwed, unwrapKeys } from './person-keys.ts';
 import { deleteGeneration, generationsOf, type PersonRow } from './rows.ts';
 
 /** Trying a generation costs one Argon2id: more than these at a sign-in would be felt. */
-export const TRIED_AT_MOST = 3;
+const TRIED_AT_MOST = 3;
+/** Whoever gives an old password waits for it: far more than anybody has begun anew. */
+export const ASKED_AT_MOST = 30;
 
-/** Says how many generations were brought home. */
+/** Says how many generations were brought home: of the newest, or just the one that was recovered. */
 export async function adoptEarlier(
   house: House,
   to: Unlocked,
   passwords: readonly string[],
-  recovered?: { readonly row: PersonRow; readonly draftKey: Uint8Array },
+  than: {
+    readonly recovered?: { readonly row: PersonRow; readonly draftKey: Uint8Array };
+    readonly atMost?: number;
+  } = {},
 ): Promise<number> {
+  const { recovered, atMost = TRIED_AT_MOST } = than;
   const earlier = generationsOf(house.store.sqlite, to.staffId)
     .filter((row) => row.generation < to.generation)
-    .slice(0, TRIED_AT_MOST);
+    .filter((row) => recovered === undefined || row.key === recovered.row.key)
+    .slice(0, atMost);
   let adopted = 0;
   for (const row of earlier) {
     const draftKey =

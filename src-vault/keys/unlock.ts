@@ -11,9 +11,10 @@ import { beginLedger, reconcile } from '../drafts/reconcile.ts';
 import { VaultFailure, isDiskFailure } from '../failure.ts';
 import { unlockedOf, type House, type Unlocked } from '../house.ts';
 import { repairDamaged } from '../outbox/repair.ts';
-import { TRIED_AT_MOST, adoptEarlier } from './adopt.ts';
+import { ASKED_AT_MOST, adoptEarlier } from './adopt.ts';
 import { certificateIfHere } from './certificate.ts';
 import { sealingKeyId } from '../crypto.ts';
+import { earlierWithDrafts } from './earlier.ts';
 import {
   beginGeneration,
   continueUnder,
@@ -77,18 +78,20 @@ export async function unlockWithOld(
   const here = house.unlocked;
   if (here?.person === row.key) {
     // The newest keys are open: an older generation, kept when these were begun, is asked for.
-    if ((await adoptEarlier(house, here, [request.old])) === 0) {
+    if ((await adoptEarlier(house, here, [request.old], { atMost: ASKED_AT_MOST })) === 0) {
       throw new VaultFailure('wrong-password');
     }
     forgetTries(house, row.key);
     return replyFor(house, here);
   }
+  const { password } = request;
+  if (password === null) throw new VaultFailure('locked');
   forgetUnlocked(house);
   const from = await firstOpenedBy(house, request.staffId, request.old);
   if (from === null) throw new VaultFailure('wrong-password');
   forgetTries(house, row.key);
   const hasEscrow = row.escrow !== null;
-  return begin(house, { ...request, hasEscrow }, from, [request.old]);
+  return begin(house, { ...request, password, hasEscrow }, from, [request.old]);
 }
 
 /** What the school needs to give the draft key back, sealed to a key that lives for this only. */
@@ -96,10 +99,12 @@ export function beginRecovery(
   house: House,
   { staffId }: VaultRequest<'beginRecovery'>,
 ): VaultReply<'beginRecovery'> {
-  const open = house.unlocked?.person;
-  const row = generationsOf(house.store.sqlite, staffId).find(
-    (one) => one.escrow !== null && one.key !== open,
-  );
+  const here = house.unlocked;
+  const closed =
+    here?.staffId === staffId
+      ? earlierWithDrafts(house, here)
+      : generationsOf(house.store.sqlite, staffId);
+  const row = closed.find(({ escrow }) => escrow !== null);
   if (!row?.escrow) throw new VaultFailure('not-found');
   wipe(house.recovery?.privateKey);
   const { publicKey, privateKey } = sodium.crypto_box_keypair();
@@ -123,12 +128,14 @@ export async function finishRecovery(
   const draftKey = recoveredKey(recovery, row, fromBase64(request.sealed));
   const here = house.unlocked;
   if (here !== null && here.staffId === row.staff_id && here.person !== row.key) {
-    await adoptEarlier(house, here, [], { row, draftKey });
+    await adoptEarlier(house, here, [], { recovered: { row, draftKey } });
     endRecovery(house);
     return replyFor(house, here);
   }
+  const { password } = request;
+  if (password === null) throw new VaultFailure('locked');
   forgetUnlocked(house);
-  const reply = await begin(house, { ...request, hasEscrow: true }, { row, draftKey });
+  const reply = await begin(house, { ...request, password, hasEscrow: true }, { row, draftKey });
   endRecovery(house);
   return reply;
 }
@@ -216,7 +223,7 @@ async function firstOpenedBy(
   staffId: string,
   password: string,
 ): Promise<Opened | null> {
-  for (const row of generationsOf(house.store.sqlite, staffId).slice(0, TRIED_AT_MOST)) {
+  for (const row of generationsOf(house.store.sqlite, staffId).slice(0, ASKED_AT_MOST)) {
     const keys = await unwrapKeys(house, row, password);
     if (keys === null) continue;
     wipe(keys.signing.seed);
