@@ -4,7 +4,7 @@ import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, powerMonitor, shell } from 'electron';
 import type { ComputerView, Waiting } from '../src-shared/bridge.ts';
-import { answerersOf } from './bridge/answerers.ts';
+import { NOTHING_WAITS, answerersOf } from './bridge/answerers.ts';
 import { coveredAnswerers } from './bridge/covered.ts';
 import { registerBridge, tell } from './bridge/register.ts';
 import { BUILD, VERSION } from './build.ts';
@@ -98,6 +98,8 @@ function run(): void {
   const pages = new PageHost({
     open(arrival, stand) {
       background.windowOpened();
+      // Without a window nobody looked whether the server is still there.
+      void school?.watch.look();
       pageNumber += 1;
       return openWindow({
         session: pageSession(join(import.meta.dirname, '../renderer'), pageNumber),
@@ -143,6 +145,7 @@ function run(): void {
         tell(pages.contents, name, telling);
         return pages.contents !== null;
       },
+      isWatched: () => pages.window !== null,
       onWaiting() {
         icon.refresh();
         background.look();
@@ -154,13 +157,7 @@ function run(): void {
     });
   };
 
-  const waiting = (): Waiting =>
-    school?.courier.waiting ?? {
-      count: 0,
-      oldestMinutes: 0,
-      nobodyAlertedYet: false,
-      damaged: 0,
-    };
+  const waiting = (): Waiting => school?.courier.waiting ?? NOTHING_WAITS;
   const quitting = new Quitting({ waiting, ask: askToQuit, quit: () => app.quit() });
   const icon = new TrayIcon({
     icon: join(

@@ -64,6 +64,8 @@ export interface SchoolParts {
   readonly idleMs: number;
   /** Answers whether there is a page to be told. */
   readonly tell: <N extends TellingName>(name: N, telling: Telling<N>) => boolean;
+  /** Whether a page is there that shows whether the server is reached; yes where it is not given. */
+  readonly isWatched?: () => boolean;
   readonly onWaiting: (waiting: Waiting) => void;
   /** Whom to tell now, each time the school says it: at the first contact, then hourly. */
   readonly onContact: (contact: SafeguardingContact) => void;
@@ -93,6 +95,9 @@ export function enterSchool(file: SchoolFile, parts: SchoolParts): School {
       tell('link', state);
       if (state === 'online') heardAgain();
     },
+    random,
+    undefined,
+    parts.isWatched,
   );
   const vault: VaultHost = new VaultHost({
     start: parts.startVault,

@@ -41,13 +41,19 @@ export interface AnswererParts {
 
 const NO_SCHOOL: Answer<never> = { ok: false, code: 'no-school' };
 const DONE: Answer<Record<string, never>> = { ok: true, value: {} };
-const NOTHING_WAITS: Waiting = { count: 0, oldestMinutes: 0, nobodyAlertedYet: false, damaged: 0 };
+export const NOTHING_WAITS: Waiting = {
+  count: 0,
+  oldestMinutes: 0,
+  nobodyAlertedYet: false,
+  damaged: 0,
+};
 
 type CarriedName = {
   [N in AskName]: (typeof asks)[N] extends { readonly endpoint: object } ? N : never;
 }[AskName];
 /** What the vault answers as it is. */
 const KEPT = [
+  'readEarlierDrafts',
   'saveDraft',
   'listDrafts',
   'noteLossesSeen',

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Answer } from '../../src-shared/contract/errors.ts';
 import { LinkWatch } from './link-watch.ts';
 
@@ -43,4 +43,54 @@ test('what any ask finds out is taken: a refusal by the server shows that it is 
   watch.close();
   watch.note(REACHED);
   expect(told).toEqual(['online', 'offline']);
+});
+
+describe('R86 a server that was reached and goes', () => {
+  /** Nobody is signed in: there is no event stream, and nothing is asked. */
+  function signedOut({ isWatched = true } = {}) {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const at = { reach: (): Promise<Answer<unknown>> => Promise.resolve(REACHED), asked: 0 };
+    const told: string[] = [];
+    const watch = new LinkWatch(
+      () => {
+        at.asked += 1;
+        return at.reach();
+      },
+      (state) => told.push(state),
+      () => 0,
+      { silenceMs: 5_000, firstRetryMs: 1_000, longestRetryMs: 5_000 },
+      () => isWatched,
+    );
+    onTestFinished(() => watch.close());
+    return { watch, told, at };
+  }
+
+  test('is missed within 5 s, also where it takes what is asked and says nothing', async () => {
+    for (const reach of [() => Promise.resolve(LOST), () => new Promise<never>(() => undefined)]) {
+      const { watch, told, at } = signedOut();
+      await watch.look();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(told).toEqual(['online']);
+      at.reach = reach;
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(told).toEqual(['online', 'offline']);
+    }
+  });
+
+  test('is not asked while it is heard of otherwise, as by the event stream', async () => {
+    const { watch, told, at } = signedOut();
+    for (let beat = 0; beat < 20; beat += 1) {
+      watch.note(REACHED);
+      await vi.advanceTimersByTimeAsync(2_000);
+    }
+    expect({ told, asked: at.asked }).toEqual({ told: ['online'], asked: 0 });
+  });
+
+  test('is not asked while no window is open, nor missed', async () => {
+    const { watch, told, at } = signedOut({ isWatched: false });
+    await watch.look();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect({ told, asked: at.asked }).toEqual({ told: ['online'], asked: 1 });
+  });
 });

@@ -1,6 +1,6 @@
 /**
  * Knows whether the school's server is reached. While somebody is signed in the event stream says
- * so; before that, and while it is not reached, the server is asked for a sign of life.
+ * so; without one, and while it is not reached, the server is asked for a sign of life.
  */
 import type { LinkState } from '../../src-shared/bridge.ts';
 import type { Answer } from '../../src-shared/contract/errors.ts';
@@ -14,21 +14,29 @@ export class LinkWatch {
   readonly #tell: (state: LinkState) => void;
   readonly #random: () => number;
   readonly #pace: EventPace;
+  readonly #isWatched: () => boolean;
   #state: LinkState = 'connecting';
   #attempt = 0;
   #retry: NodeJS.Timeout | undefined;
+  #silence: NodeJS.Timeout | undefined;
   #isClosed = false;
 
+  /**
+   * `isWatched` answers whether anybody sees the state: where nobody does the server is not asked,
+   * and what was true last stays until something is asked of it.
+   */
   constructor(
     reach: () => Promise<Answer<unknown>>,
     tell: (state: LinkState) => void,
     random: () => number = Math.random,
     pace: EventPace = USUAL_PACE,
+    isWatched: () => boolean = () => true,
   ) {
     this.#reach = reach;
     this.#tell = tell;
     this.#random = random;
     this.#pace = pace;
+    this.#isWatched = isWatched;
   }
 
   get state(): LinkState {
@@ -52,13 +60,15 @@ export class LinkWatch {
 
   close(): void {
     this.#isClosed = true;
-    clearTimeout(this.#retry);
+    this.#endTimers();
   }
 
   #become(state: LinkState): void {
-    clearTimeout(this.#retry);
-    if (state === 'online') this.#attempt = 0;
-    else {
+    this.#endTimers();
+    if (state === 'online') {
+      this.#attempt = 0;
+      this.#expectMore();
+    } else {
       this.#retry = setTimeout(
         () => void this.look(),
         retryDelay(this.#attempt, this.#pace, this.#random),
@@ -68,5 +78,20 @@ export class LinkWatch {
     if (state === this.#state) return;
     this.#state = state;
     this.#tell(state);
+  }
+
+  /** Half of the silence is for the stream's own heartbeats, half for the answer to a question. */
+  #expectMore(): void {
+    const { silenceMs } = this.#pace;
+    this.#retry = setTimeout(() => {
+      if (this.#isWatched()) void this.look();
+      else this.#endTimers();
+    }, silenceMs / 2);
+    this.#silence = setTimeout(() => this.#become('offline'), silenceMs);
+  }
+
+  #endTimers(): void {
+    clearTimeout(this.#retry);
+    clearTimeout(this.#silence);
   }
 }
