@@ -11,6 +11,7 @@ import { Button } from '../design/button.tsx';
 import { TextField } from '../design/text-field.tsx';
 import { StudentPicker } from '../student/student-picker.tsx';
 import styles from './held-list.module.css';
+import { completedWords } from './held-words.ts';
 
 const REFRESHES: readonly AskName[] = ['listHeld', 'listAlerts'];
 
@@ -51,7 +52,7 @@ function Complete(props: { readonly item: HeldItem }) {
       }}
     >
       <h3 className={styles.heading}>Complete it</h3>
-      <p>It becomes an incident that you recorded, in its writer’s words, with who wrote it.</p>
+      <p>{completedWords(props.item)}</p>
       <StudentPicker
         id={`held-student-${id}`}
         label="Student"

@@ -28,3 +28,13 @@ export function writerWords(item: {
   if (item.writer === null) return 'The writer is not known';
   return item.identityIsCertain ? `By ${item.writer}` : `Given as by ${item.writer}, not certain`;
 }
+
+/** What comes of completing it: the same as the server makes of it (server/held/rules.ts). */
+export function completedWords(item: {
+  readonly writer: string | null;
+  readonly identityIsCertain: boolean;
+}): string {
+  return item.identityIsCertain && item.writer !== null
+    ? `It becomes an incident that ${item.writer} recorded, in their words. The safeguarding team is told of it, and those whom they chose.`
+    : 'It becomes an incident that you recorded, in its writer’s words, with who wrote it as far as that is known. The safeguarding team alone is told of it.';
+}
