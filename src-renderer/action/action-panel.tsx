@@ -40,11 +40,14 @@ import {
 } from './action-form.ts';
 import styles from './action-panel.module.css';
 import { useKeptAction } from './kept-action.ts';
+import { toldOfStranded } from './stranded-words.ts';
 
 export function ActionPanel(props: {
   readonly incidentId: IncidentId;
   /** Null where it is out of reach: the action can be written and submitted all the same (guide 9). */
   readonly incident: Incident | null;
+  /** The author may not open it any more: then the safeguarding team alone is told. */
+  readonly isOutOfReach?: boolean;
   /** Closes the form: it was submitted, or closed or cleared by the person. */
   readonly onClose: (isDelivered: boolean) => void;
 }) {
@@ -59,7 +62,7 @@ export function ActionPanel(props: {
   const problems = attempt === 0 ? [] : problemsOfAction(form, { timeZone, now: serverNow() });
   const problemOf = (fieldId: string) =>
     problems.find((problem) => problem.fieldId === fieldId)?.text ?? null;
-  const told = whoIsTold({
+  const asChosen = whoIsTold({
     staff: people.staff,
     groups: people.groups,
     authorId: people.authorId,
@@ -67,6 +70,7 @@ export function ActionPanel(props: {
     chosenGroupIds: form.alertGroupIds,
     assigneeIds: [],
   });
+  const told = props.isOutOfReach === true ? toldOfStranded(asChosen) : asChosen;
   useEffect(() => document.getElementById(ACTION_FIELDS.text)?.focus(), []);
 
   const change = (next: Partial<ActionForm>) =>

@@ -5,6 +5,7 @@ import { Notice } from '../design/notice.tsx';
 import { ActionPanel } from './action-panel.tsx';
 import { useUnsentAction } from './kept-action.ts';
 import styles from './action-panel.module.css';
+import { strandedWords } from './stranded-words.ts';
 
 export function StrandedAction(props: {
   readonly incidentId: IncidentId;
@@ -15,14 +16,11 @@ export function StrandedAction(props: {
   if (unsent === null) return null;
   return (
     <div className={styles.stranded}>
-      <Notice tone="info">
-        {props.isOffline === true
-          ? 'This is your unfinished action. Its incident is shown again once the school’s server is reached; you can write on and add the action now.'
-          : 'This is your unfinished action. You can write on and add it: as you cannot open its incident any more, the safeguarding team adds it there for you.'}
-      </Notice>
+      <Notice tone="info">{strandedWords(props.isOffline === true)}</Notice>
       <ActionPanel
         incidentId={props.incidentId}
         incident={null}
+        isOutOfReach={props.isOffline !== true}
         onClose={() => go(PLACES.dashboard)}
       />
     </div>
