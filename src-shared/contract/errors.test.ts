@@ -21,3 +21,7 @@ describe('what a person reads when something goes wrong', () => {
     expect(sentenceOf({ code: 'too-many-tries', waitSeconds })).toContain(`Wait ${words}, then`);
   });
 });
+
+test('offline sign-in that ends says that it may be the clock alone', () => {
+  expect(sentenceOf({ code: 'too-long-ago' })).toContain('clock');
+});

@@ -148,7 +148,7 @@ export const ERRORS = {
   'too-long-ago': {
     status: null,
     sentence:
-      'The school’s server cannot be reached, and has not been for 14 days. Your drafts are kept. Sign in once the network is back, or report the concern without signing in.',
+      'The school’s server cannot be reached. By this computer’s clock it was last reached more than 14 days ago, or the clock has gone back since. Your drafts are kept. Sign in once the network is back, or report the concern without signing in.',
   },
   'old-password-wrong': {
     status: null,
