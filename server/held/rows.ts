@@ -1,6 +1,8 @@
 /** Held items in the database: whole, until somebody of the safeguarding team resolves them. */
 import type { HeldItem, HeldReason } from '../../src-shared/contract/held.ts';
+import type { ExpressionBuilder } from 'kysely';
 import type { Db, Transaction } from '../db/open.ts';
+import type { Schema } from '../db/schema.ts';
 import { presentKeyUsers } from '../rights/rows.ts';
 import { HeldInside } from './inside.ts';
 
@@ -101,6 +103,39 @@ export async function countStrangersAside(trx: Transaction, itemId: string): Pro
     .where('is_vouched_for', '=', 0)
     .executeTakeFirstOrThrow();
   return count;
+}
+
+/**
+ * Takes an id from a stranger, for a computer that vouches for what it sends under it: true where a
+ * stranger had it, and nobody has resolved that yet. The very bytes go from the list, as they are
+ * judged anew; other bytes stay on it, under an id of their own.
+ */
+export async function makeWay(
+  trx: Transaction,
+  of: { readonly itemId: string; readonly sha256: string; readonly asideId: string },
+): Promise<boolean> {
+  const ofStrangers = (id: string) => (eb: ExpressionBuilder<Schema, 'held'>) =>
+    eb.and([eb('item_id', '=', id), eb('is_vouched_for', '=', 0), eb('resolved_at', 'is', null)]);
+  const first = await trx
+    .selectFrom('held')
+    .select(['id', 'sha256'])
+    .where(ofStrangers(of.itemId))
+    .where('id', '=', of.itemId)
+    .executeTakeFirst();
+  if (first === undefined) return false;
+  await trx
+    .deleteFrom('held')
+    .where(ofStrangers(of.itemId))
+    .where('sha256', '=', of.sha256)
+    .execute();
+  if (first.sha256 !== of.sha256) {
+    await trx
+      .updateTable('held')
+      .set({ id: of.asideId, reason: 'differs' })
+      .where('id', '=', of.itemId)
+      .execute();
+  }
+  return true;
 }
 
 /** The safeguarding team as it is now. */

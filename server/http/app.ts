@@ -22,8 +22,10 @@ export const HTTP_LIMITS = {
   requestMs: 30_000,
   /** Requests a minute from one address to what is open before signing in (R59). */
   openRequestsPerMinute: 600,
-  /** Sealed items a minute from one address; a school's computers may share one (R59). */
-  carriesPerMinute: 12_000,
+  /** Sealed items a minute from one computer of the school (R59). */
+  carriesPerMinute: 60,
+  /** At one time; a school's computers keep one each open for what changes. */
+  connections: 4_000,
 } as const;
 
 export interface AppParts {
@@ -97,6 +99,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     errorResponseBuilder: (_request, context) =>
       new Refusal('too-many-tries', Math.ceil(context.ttl / 1000)),
   });
+
+  app.server.maxConnections = HTTP_LIMITS.connections;
 
   app.decorateRequest('actor', null);
   app.addHook('onRequest', async (_request, reply) => {

@@ -1,14 +1,18 @@
 /** Sealed items over real HTTPS: each once, whole, with a receipt, and never passed off. */
 import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { once } from 'node:events';
+import type { ClientRequest } from 'node:http';
+import { request } from 'node:https';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { v7 } from 'uuid';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { listLacking, lackingBytes } from '../../src-shared/contract/computer.ts';
 import { CARRY_PATH, SEALED_LARGEST_BYTES, type Concern } from '../../src-shared/contract/seal.ts';
 import { Receipt, SubmissionId, receiptBytes } from '../../src-shared/contract/submission.ts';
+import { readKeys } from '../certificate/folder.ts';
 import { rotateSealingKey } from '../certificate/make.ts';
 import { revokeComputer } from '../computer/rows.ts';
 import { openDatabase } from '../db/open.ts';
@@ -83,6 +87,11 @@ function concern(changes: Partial<Concern> = {}): Concern {
     isFinished: true,
     ...changes,
   };
+}
+
+function garbageOf(from: TestComputer): TestItem {
+  const [sealingKey] = school.house.seal.publicKeys();
+  return { id: v7(), isUrgent: false, computer: from, sealingKey, sealed: new Uint8Array(80) };
 }
 
 const heldOf = (item: TestItem) =>
@@ -420,13 +429,64 @@ describe('R42 the computer', () => {
     }
   });
 
-  test('R59 an address that sends beyond all measure is told to wait', async () => {
-    const strict = await startTestServer({ carriesPerMinute: 2 });
-    const item = { method: 'POST', path: CARRY_PATH };
-    const replies = [await strict.raw(item), await strict.raw(item), await strict.raw(item)];
+  test('R59 one that sends far more than people write is told to wait, and nothing is lost by it', async () => {
+    const strict = await startTestServer({ carriesPerMinute: 1 });
+    const there = await enrolled(strict);
+    const other = await enrolled(strict, 'LIBRARY-1');
+    const from = (one: TestComputer) => sealedTo(strict, one, concernFrom(one, concern()));
+    for (let sent = 0; sent < 20; sent += 1) {
+      expect(await carryTo(strict, from(there))).toHaveProperty('reference');
+    }
+    const late = from(there);
+    const { status, headers } = await strict.raw({
+      method: 'POST',
+      path: CARRY_PATH,
+      headers: headersOf(late),
+      body: late.sealed,
+    });
+    expect([status, headers['retry-after']]).toEqual([429, '60']);
+    expect(await carryTo(strict, from(other))).toHaveProperty('reference');
+    strict.clock.advance(60);
+    expect(await carryTo(strict, late)).toHaveProperty('reference');
     await strict.close();
-    expect(replies.map(({ status }) => status)).toEqual([400, 400, 429]);
-    expect(Number(replies[2]?.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  test('R59 what a neighbour sends, sense or none, holds up no computer of the school', async () => {
+    const strict = await startTestServer({ carriesPerMinute: 1 });
+    const there = await enrolled(strict);
+    for (let sent = 0; sent < 30; sent += 1) {
+      const { status } = await strict.raw({ method: 'POST', path: CARRY_PATH, body: 'x' });
+      expect(status).toBe(400);
+    }
+    const item = sealedTo(strict, there, concernFrom(there, concern()));
+    expect(await carryTo(strict, item)).toHaveProperty('reference');
+    await strict.close();
+  });
+
+  test('bodies that do not end take sixteen places of their network, and none of the school’s', async () => {
+    const stranger = testComputer('X');
+    const begun = garbageOf(stranger);
+    const sockets: ClientRequest[] = [];
+    for (let open = 0; open < 16; open += 1) {
+      const sending = request({
+        port: school.settings.listen.port,
+        agent: false,
+        ca: readKeys(school.folder).authority ?? undefined,
+        method: 'POST',
+        path: CARRY_PATH,
+        headers: { ...headersOf(begun), 'content-length': 1024, expect: '100-continue' },
+      });
+      sending.on('error', () => undefined);
+      sending.flushHeaders();
+      await once(sending, 'continue');
+      sockets.push(sending);
+    }
+    expect(await carryTo(school, garbageOf(stranger))).toBe('too-many-tries');
+    expect(await carryTo(school, sealedBy(school, rosa, incident()))).toMatchObject({ alerted: 1 });
+    for (const sending of sockets) sending.destroy();
+    await vi.waitFor(async () =>
+      expect(await carryTo(school, garbageOf(stranger))).toHaveProperty('reference'),
+    );
   });
 });
 

@@ -11,18 +11,19 @@ import { dropNotice } from '../draft/rows.ts';
 import { hold } from '../held/hold.ts';
 import type { LeftInside } from '../held/inside.ts';
 import { openLeft } from '../held/left.ts';
-import { countStrangers, countStrangersAside } from '../held/rows.ts';
+import { countStrangers, countStrangersAside, makeWay } from '../held/rows.ts';
 import { networkOf } from '../http/network.ts';
 import type { House } from '../http/route.ts';
 import { Refusal } from '../http/route.ts';
 import { isCarriedBy, openItem, type OpenedItem, type SealedItem } from '../seal/item.ts';
 import { can } from '../rights/can.ts';
-import { countInWindow, throttleKey } from '../throttle/rows.ts';
+import { countInWindow, throttleKey, throttleState } from '../throttle/rows.ts';
+import type { Allowance } from './allowance.ts';
 import { writerOfOpened, type Writer } from './author.ts';
 import { signReceipt } from './receipt.ts';
 import type { Plan } from './receive.ts';
 import { planEntry, writeEntry } from './receive.ts';
-import { claimId, keepReceipt, takenItem } from './rows.ts';
+import { claimAnew, claimId, keepReceipt, takenItem } from './rows.ts';
 import { REFERENCE_BYTES, referenceFrom } from './rules.ts';
 
 /** What came of it; `tell` are the people whose screens change. */
@@ -56,18 +57,30 @@ interface Carrying {
   readonly now: Date;
 }
 
+/** Where an item came from, and what the computers of the school may send. */
+export interface From {
+  readonly address: string;
+  readonly allowance: Allowance;
+}
+
 /**
- * Throws `too-many-tries` alone, and only for items that no computer of the school vouches for. What
- * costs time comes last: a stranger's item is counted before anything is done with it, and opening
- * one, which can keep the only thread busy for a quarter of a second, is never done for a stranger.
+ * Throws `too-many-tries` alone. What costs time comes last: an item is counted before anything is
+ * done with it, one that a computer of the school vouches for to that computer, any other to its
+ * network. Opening one can keep the only thread busy for a quarter of a second: it is never done
+ * for a stranger.
  */
-export async function carry(house: House, item: SealedItem, address: string): Promise<Carried> {
+export async function carry(house: House, item: SealedItem, from: From): Promise<Carried> {
   const now = house.now();
   const schoolId = house.settings.school.id;
   const computer = await computerById(house.db, { schoolId, id: item.computerId });
   const isVouchedFor =
     computer !== null && computer.revokedAt === null && isCarriedBy(computer.publicKey, item);
-  if (!isVouchedFor) await limitStrangers(house, address, now);
+  if (isVouchedFor) {
+    const waitSeconds = from.allowance.take(computer.id, item.sealed.length, now);
+    if (waitSeconds > 0) throw new Refusal('too-many-tries', waitSeconds);
+  } else {
+    await limitStrangers(house, from.address, now);
+  }
   const opened = isVouchedFor ? openItem(house.seal, item) : null;
   const carrying = { item, opened, computer, isVouchedFor, now };
   return await house.db.transaction().execute(async (trx): Promise<Carried> => {
@@ -85,6 +98,12 @@ export async function carry(house: House, item: SealedItem, address: string): Pr
       }
       const taken = await takenItem(trx, id);
       if (taken === null) continue;
+      if (isVouchedFor && (await makeWay(trx, { itemId: id, sha256, asideId: house.newId() }))) {
+        const { reference: first } = taken.receipt;
+        await claimAnew(trx, { ...claim, reference: first });
+        await noteSeen(trx, computerId, now);
+        return await take(trx, house, carrying, first);
+      }
       if (taken.sha256 === sha256) {
         return { is: 'taken', receipt: taken.receipt, as: null, tell: [] };
       }
@@ -207,8 +226,12 @@ async function judge(
 async function limitStrangers(house: House, address: string, now: Date): Promise<void> {
   await house.db.transaction().execute(async (trx) => {
     const key = throttleKey('carry', networkOf(address));
-    const { uses, secondsLeft } = await countInWindow(trx, key, now, WINDOW_SECONDS);
-    if (uses > STRANGERS_A_MINUTE) throw new Refusal('too-many-tries', secondsLeft);
+    // Beyond the limit it is not counted any more: a refusal must not cost a write.
+    const { failures, waitSeconds } = await throttleState(trx, key, now);
+    if (waitSeconds > 0 && failures >= STRANGERS_A_MINUTE) {
+      throw new Refusal('too-many-tries', waitSeconds);
+    }
+    await countInWindow(trx, key, now, WINDOW_SECONDS);
     if ((await countStrangers(trx, house.settings.school.id)) >= STRANGERS_WAITING) {
       throw new Refusal('too-many-tries', FULL_WAIT_SECONDS);
     }

@@ -73,6 +73,20 @@ export async function claimId(trx: Transaction, claim: Claim): Promise<boolean> 
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
+/** Gives the id to other bytes, or another computer; it keeps its reference. */
+export async function claimAnew(trx: Transaction, claim: Claim): Promise<void> {
+  await trx
+    .updateTable('carried')
+    .set({
+      sha256: claim.sha256,
+      computer_id: claim.computerId,
+      received_at: claim.receivedAt,
+      clock_offset_ms: claim.clockOffsetMs,
+    })
+    .where('id', '=', claim.id)
+    .execute();
+}
+
 /** How far the clock of the computer was ahead when the item came; null where that is not known. */
 export async function clockOffsetOf(trx: Transaction, id: string): Promise<number | null> {
   const row = await trx

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { completeHeld, listHeld, readHeld } from '../../src-shared/contract/held.ts';
+import { completeHeld, fileHeld, listHeld, readHeld } from '../../src-shared/contract/held.ts';
 import type { Concern } from '../../src-shared/contract/seal.ts';
 import { SubmissionId } from '../../src-shared/contract/submission.ts';
 import {
@@ -12,9 +12,10 @@ import {
   type TestComputer,
   type TestItem,
 } from '../testing/envelope.ts';
-import { carryTo, enrolled, sealedTo } from '../testing/office.ts';
+import { carryTo, enrolled, sealedBy, sealedTo, writerAt } from '../testing/office.ts';
 import { addStaff, addStudent, type TestStaff } from '../testing/people.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
+import { makeAllowance } from './allowance.ts';
 import { carry } from './carry.ts';
 
 let school: TestServer;
@@ -116,7 +117,8 @@ describe('a flood of a computer that the school does not know', () => {
     let taken = 0;
     for (let sent = 0; sent < 70; sent += 1) {
       const item = itemFrom(garbage(testComputer()));
-      await carry(school.house, item, `2001:db8::${sent.toString(16)}`).then(
+      const address = `2001:db8::${sent.toString(16)}`;
+      await carry(school.house, item, { address, allowance: makeAllowance(60) }).then(
         () => (taken += 1),
         () => undefined,
       );
@@ -175,5 +177,62 @@ describe('what a stranger sends stays sealed until somebody of the team looks', 
     await carryTo(school, item);
     expect((await shown()).items).toMatchObject([{ kind: 'unopened' }]);
     expect(await whole(item.id)).toMatchObject({ kind: 'unreadable', text: null });
+  });
+});
+
+describe('R73 an id that a stranger took does not stand in the way of a computer of the school', () => {
+  const incidentOf = async (id: string) =>
+    await school.db.selectFrom('incident').select('id').where('id', '=', id).execute();
+  const entry = async () => {
+    const studentId = await addStudent(school, { forename: 'Amina', surname: 'Yusuf' });
+    const { id } = await school.db.selectFrom('category').select('id').executeTakeFirstOrThrow();
+    const at = school.clock.now().toISOString();
+    const rosa = await addStaff(school, { name: 'Rosa Blake', email: `${v7()}@larkfield.example` });
+    return sealedBy(school, await writerAt(school, computer, rosa), {
+      kind: 'incident',
+      id: v7(),
+      writtenAt: at,
+      studentId,
+      text: 'Amina said that nobody was at home.',
+      categoryIds: [id],
+      linkedStudents: [],
+      happenedAt: at,
+      status: 'active',
+      assigneeIds: [],
+      agencies: [],
+      alertStaffIds: [],
+      alertGroupIds: [],
+    });
+  };
+
+  test('its very bytes, sent first by a stranger: they are entered when they come from the computer', async () => {
+    const item = await entry();
+    const first = await carryTo(school, { ...item, computer: testComputer('THIEF') });
+    expect(await incidentOf(item.id)).toEqual([]);
+    const receipt = await carryTo(school, item);
+    if (typeof first === 'string' || typeof receipt === 'string') throw new Error('no receipt');
+    expect(receipt.reference).toBe(first.reference);
+    expect(await incidentOf(item.id)).toHaveLength(1);
+    expect((await shown()).total).toBe(0);
+    expect(await carryTo(school, item)).toEqual(receipt);
+  });
+
+  test('other bytes: the entry is entered, and those stay on the list as what differs', async () => {
+    const item = await entry();
+    await carryTo(school, garbage(testComputer('THIEF'), item.id));
+    expect(await carryTo(school, item)).toMatchObject({ submissionId: item.id });
+    expect(await incidentOf(item.id)).toHaveLength(1);
+    const { items } = await shown();
+    expect(items).toMatchObject([{ reason: 'differs', kind: 'unopened' }]);
+    expect(items[0]?.id).not.toBe(item.id);
+  });
+
+  test('what the team has filed stays filed', async () => {
+    const item = await entry();
+    const first = await carryTo(school, { ...item, computer: testComputer('THIEF') });
+    const filed = { heldId: item.id, reason: 'Seen.' };
+    await school.call(fileHeld, filed, await school.signInAs(lead));
+    expect(await carryTo(school, item)).toEqual(first);
+    expect(await incidentOf(item.id)).toEqual([]);
   });
 });

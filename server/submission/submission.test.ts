@@ -10,6 +10,7 @@ import { actionBody, addAction, addIncident, incidentBody } from '../testing/ent
 import { itemFrom, sha256 } from '../testing/envelope.ts';
 import type { Larkfield, StaffName } from '../testing/larkfield.ts';
 import { openLarkfield } from '../testing/larkfield.ts';
+import { makeAllowance } from './allowance.ts';
 import { carry } from './carry.ts';
 import { isClockWrong, referenceFrom, tidy } from './rules.ts';
 
@@ -353,7 +354,10 @@ test('a reference that is taken is drawn again', async () => {
   const draws = [0, 0, 7];
   const house = { ...school.house, randomBytes: () => new Uint8Array(8).fill(draws.shift() ?? 9) };
   const carryOne = () =>
-    carry(house, itemFrom(school.sealed('teacher', incidentBody(school))), '127.0.0.1');
+    carry(house, itemFrom(school.sealed('teacher', incidentBody(school))), {
+      address: '127.0.0.1',
+      allowance: makeAllowance(1_000),
+    });
   expect([await carryOne(), await carryOne()]).toMatchObject([
     { receipt: { reference: '2222-2222' } },
     { receipt: { reference: '9999-9999' } },
