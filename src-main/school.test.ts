@@ -222,7 +222,10 @@ describe('with the server there', () => {
     await ask('lock');
     expect(told).toContain('saveNow');
     expect(() => process.kill(vaults[0]?.pid ?? 0, 0)).toThrow('ESRCH');
-    expect(await ask('readLocked')).toEqual({ ok: true, value: { name: 'Morag Teller' } });
+    expect(await ask('readLocked')).toEqual({
+      ok: true,
+      value: { name: 'Morag Teller', kept: 'all' },
+    });
     expect(await ask('readSession')).toEqual({ ok: true, value: null });
     expect(await ask('listDrafts')).toEqual({ ok: false, code: 'keys-locked' });
     expect(await ask('unlock', { password: teller.password })).toMatchObject({

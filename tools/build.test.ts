@@ -121,6 +121,7 @@ describe('R14 the preload', () => {
         "submit",
         "listOwnItems",
         "listWaiting",
+        "noteDamageRead",
         "readWaiting",
         "savedNow",
         "saveConcern",
