@@ -43,6 +43,8 @@ export interface House {
   ledgerSeen: { readonly person: number; readonly number: number } | null;
   /** Items that were handed out to be carried and have not been heard of since. */
   readonly underway: Set<string>;
+  /** Items that were done with since this vault began: none of them is removed by it. */
+  readonly doneHere: Set<string>;
   /** What a recovery was begun with: the row of keys, and the box that the answer is sealed to. */
   recovery: {
     readonly staffId: string;

@@ -16,6 +16,7 @@ import {
 import { noteTime } from './keys/limits.ts';
 import { isSecretInUse, keychainAccount, putKeychainAccount } from './keys/rows.ts';
 import { pruneKept } from './outbox/kept.ts';
+import { mendIds } from './outbox/mend.ts';
 import { openStore, type Store } from './store/open.ts';
 
 /** What the world gives to a vault; `main.ts` gives the real one. */
@@ -69,6 +70,7 @@ export async function openHouse(
       unlocked: null,
       ledgerSeen: null,
       underway: new Set(),
+      doneHere: new Set(),
       recovery: null,
     };
     tidy(house);
@@ -99,18 +101,29 @@ function noteAccount(store: Store, account: string): void {
   }
 }
 
-/** What an earlier vault left to be done; on a full disk it is done another time. */
+/**
+ * What an earlier vault left to be done. Nothing that the vault is opened for needs it: what a full
+ * disk or a damaged row refuses is done another time, and keeps nothing else from being done.
+ */
 function tidy(house: House): void {
-  try {
-    removeDiscarded(house, true);
-    pruneKept(house);
-    noteTime(house, house.steadyMs());
-    const { earlier } = house.secrets;
-    if (earlier !== null && !isSecretInUse(house.store.sqlite, earlier.id)) {
-      forgetFileSecret(house.folder);
+  const { earlier } = house.secrets;
+  const steps = [
+    () => mendIds(house),
+    () => removeDiscarded(house, true),
+    () => pruneKept(house),
+    () => noteTime(house, house.steadyMs()),
+    () => {
+      if (earlier !== null && !isSecretInUse(house.store.sqlite, earlier.id)) {
+        forgetFileSecret(house.folder);
+      }
+    },
+  ];
+  for (const step of steps) {
+    try {
+      step();
+    } catch {
+      // The vault has no log: what matters of it is seen by whoever asks for it next.
     }
-  } catch (error) {
-    if (!isDiskFailure(error)) throw error;
   }
 }
 

@@ -1,17 +1,18 @@
 /** What the courier asks: what waits, the bytes to carry, and how it went. It needs nobody's keys. */
 import { carryBytes } from '../../src-shared/contract/seal.ts';
-import { Receipt, SubmissionId, receiptBytes } from '../../src-shared/contract/submission.ts';
+import { Receipt, receiptBytes } from '../../src-shared/contract/submission.ts';
 import {
   DAMAGED,
   isDamaged,
   type VaultReply,
   type VaultRequest,
-  type WaitingItem,
+  WaitingItem,
 } from '../../src-shared/vault.ts';
 import { isSignedBy, sha256Hex, signWith, toBase64 } from '../crypto.ts';
 import { VaultFailure, isDiskFailure } from '../failure.ts';
 import type { House } from '../house.ts';
 import { pruneKept } from './kept.ts';
+import { instantOr } from './mend.ts';
 import {
   countTryOf,
   itemById,
@@ -23,17 +24,25 @@ import {
   type WaitingRow,
 } from './rows.ts';
 
+/** More says no more: an item waits no longer than five minutes. */
+const TRIES_SAID_AT_MOST = 1_000_000;
+
 /** Urgent first, then oldest. Of people and content it says nothing. */
-export function listWaiting({ store }: House): VaultReply<'listWaiting'> {
-  const items = waitingItems(store.sqlite).map((row) => ({
-    id: SubmissionId.parse(row.id),
-    kind: kindOf(row),
-    isUrgent: row.is_urgent === 1,
-    queuedAt: row.queued_at,
-    tries: row.tries,
-    nextTryAt: row.next_try_at,
-    problem: row.problem,
-  }));
+export function listWaiting(house: House): VaultReply<'listWaiting'> {
+  const now = house.now();
+  const items = waitingItems(house.store.sqlite).flatMap((row) => {
+    const item = {
+      id: row.id,
+      kind: kindOf(row),
+      isUrgent: row.is_urgent === 1,
+      queuedAt: instantOr(row.queued_at, now),
+      tries: Math.min(Math.max(row.tries, 0), TRIES_SAID_AT_MOST),
+      nextTryAt: instantOr(row.next_try_at, now),
+      problem: row.problem?.slice(0, 100) ?? null,
+    };
+    // One whose id is none is mended when the store is opened next; the others go on meanwhile.
+    return WaitingItem.safeParse(item).data ?? [];
+  });
   return { items };
 }
 
@@ -103,6 +112,7 @@ export function noteReceipt(house: House, request: VaultRequest<'noteReceipt'>):
       }),
     'matters',
   );
+  house.doneHere.add(row.id);
   pruneKept(house);
   store.wipe();
 }
@@ -111,4 +121,5 @@ export function noteDiffers(house: House, { id }: VaultRequest<'noteDiffers'>): 
   house.underway.delete(id);
   const { store } = house;
   if (!store.write(() => markDiffers(store.sqlite, id))) throw new VaultFailure('not-found');
+  house.doneHere.add(id);
 }

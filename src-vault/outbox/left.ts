@@ -1,4 +1,5 @@
 /** Hands the drafts of somebody who has left over to the school, before their keys are destroyed (T13). */
+import { z } from 'zod';
 import { StaffId } from '../../src-shared/contract/staff.ts';
 import { SubmissionId } from '../../src-shared/contract/submission.ts';
 import { Instant } from '../../src-shared/contract/values.ts';
@@ -27,17 +28,19 @@ type Row = Pick<StoredDraft, 'id' | 'revision' | 'content' | 'changed_at'>;
 function queueOne(house: House, person: PersonRow, row: Row): void {
   const now = house.now().toISOString();
   const id = SubmissionId.parse(house.newId());
-  const seal = (content: string | null) =>
+  const escrow = person.escrow === null ? null : toBase64(person.escrow);
+  const seal = (content: string | null, key: string | null) =>
     sealInside(house, {
       kind: 'left',
       version: 1,
       id,
       staffId: StaffId.parse(person.staff_id),
       computerId: house.computer.id,
-      escrow: person.escrow === null ? null : toBase64(person.escrow),
+      escrow: key,
       draft: {
-        id: row.id,
-        revision: row.revision,
+        // Also these may be anything by now; with another id or revision the content does not open.
+        id: row.id.slice(0, ID_LONGEST),
+        revision: Number.isSafeInteger(row.revision) ? row.revision : 0,
         // A time in the clear may be anything by now.
         changedAt: Instant.safeParse(row.changed_at).data ?? now,
         content,
@@ -46,10 +49,11 @@ function queueOne(house: House, person: PersonRow, row: Row): void {
   insertItem(house.store.sqlite, {
     id,
     kind: 'submission',
-    ...whole(
-      () => seal(toBase64(row.content)),
-      () => seal(null),
-    ),
+    ...firstThatGoes([
+      () => seal(toBase64(row.content), escrow),
+      () => seal(null, escrow),
+      () => seal(null, null),
+    ]),
     is_urgent: 0,
     queued_at: now,
     next_try_at: now,
@@ -61,12 +65,22 @@ function queueOne(house: House, person: PersonRow, row: Row): void {
   });
 }
 
-/** One that the school would not take for its size is told of without its content. */
-function whole<T>(all: () => T, without: () => T): T {
-  try {
-    return all();
-  } catch (error) {
-    if (error instanceof VaultFailure && error.code === 'too-large') return without();
-    throw error;
+const ID_LONGEST = 100;
+
+/**
+ * One that the school would not take, for its size or as it is damaged, is told of without its
+ * content, and one whose escrow is none any more without that.
+ */
+function firstThatGoes<T>(ways: readonly (() => T)[]): T {
+  for (const way of ways.slice(0, -1)) {
+    try {
+      return way();
+    } catch (error) {
+      const isRefused = error instanceof VaultFailure && error.code === 'too-large';
+      if (!isRefused && !(error instanceof z.ZodError)) throw error;
+    }
   }
+  const last = ways.at(-1);
+  if (last === undefined) throw new VaultFailure('fault');
+  return last();
 }

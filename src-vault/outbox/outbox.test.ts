@@ -256,6 +256,7 @@ test('R83 an item whose bytes differed is offered again to a server that was set
   expect(await own()).not.toContain(id);
   await deliver(await submit('Third.'), '2026-12-08T08:50:00.000Z');
   expect((await computer.ask('listKept', {})).ids).toContain(id);
+  computer.now = new Date('2026-12-10T08:50:00.000Z');
   await deliver(await submit('Fourth.'), '2026-12-10T08:50:00.000Z');
   expect((await computer.ask('listKept', {})).ids).not.toContain(id);
 });

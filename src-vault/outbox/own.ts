@@ -7,6 +7,7 @@ import { isDamaged, type OwnItem, type VaultReply } from '../../src-shared/vault
 import { fingerprint, lockText, openText, toBase64, type Belonging } from '../crypto.ts';
 import { unlockedOf, type House, type Unlocked } from '../house.ts';
 import type { Database } from '../store/open.ts';
+import { instantOr } from './mend.ts';
 import { DAMAGE_ARRIVED, DAMAGE_READ, ownRowsOf, type OutboxRow } from './rows.ts';
 
 /** How long a delivered item stays in its author's list. */
@@ -100,19 +101,30 @@ export function listOwnItems(house: House): VaultReply<'listOwnItems'> {
   const items = [];
   for (const row of ownRowsOf(house.store.sqlite, unlocked.person)) {
     const about = openAbout(unlocked, row);
-    if (about === null || row.problem === DAMAGE_ARRIVED) continue;
+    const id = SubmissionId.safeParse(row.id).data;
+    if (about === null || id === undefined || row.problem === DAMAGE_ARRIVED) continue;
     if (row.received_at !== null && nowMs - Date.parse(row.received_at) > LISTED_MS) continue;
     items.push({
-      id: SubmissionId.parse(row.id),
+      id,
       kind: about.kind,
       incidentId: about.incidentId,
-      queuedAt: row.queued_at,
+      queuedAt: instantOr(row.queued_at, house.now()),
       state: stateOf(house, row),
-      receipt: row.receipt === null ? null : Receipt.parse(JSON.parse(row.receipt)),
+      receipt: receiptOf(row),
       submission: openCopy(unlocked, row),
     });
   }
   return { items };
+}
+
+/** In the clear as well: null where it is none any more. */
+function receiptOf({ receipt }: OutboxRow): Receipt | null {
+  if (receipt === null) return null;
+  try {
+    return Receipt.parse(JSON.parse(receipt));
+  } catch {
+    return null;
+  }
 }
 
 function stateOf({ underway }: House, row: OutboxRow): OwnItem['state'] {

@@ -55,6 +55,16 @@ export function isQueued(sqlite: Database, id: string): boolean {
   return sqlite.prepare<[string]>('SELECT 1 FROM outbox WHERE id = ?').get(id) !== undefined;
 }
 
+export function allIds(sqlite: Database): Pick<OutboxRow, 'id' | 'written_as'>[] {
+  return sqlite
+    .prepare<[], Pick<OutboxRow, 'id' | 'written_as'>>('SELECT id, written_as FROM outbox')
+    .all();
+}
+
+export function renameItem(sqlite: Database, from: string, to: string): void {
+  sqlite.prepare('UPDATE outbox SET id = ? WHERE id = ?').run(to, from);
+}
+
 /** Whether this person submitted a form of this id: of others' items nothing is told. */
 export function wasSubmittedBy(sqlite: Database, person: number, id: string): boolean {
   return itemsWrittenAs(sqlite, id).some((row) => row.person === person);
@@ -213,26 +223,24 @@ export function dropSealed(sqlite: Database, id: string): void {
     .run(id);
 }
 
-/** There is no receipt for bytes that differed: their days are counted from the newest one after them. */
-export function countDaysOfDiffers(sqlite: Database, newest: string): void {
-  sqlite
-    .prepare("UPDATE outbox SET received_at = ? WHERE state = 'differs' AND received_at IS NULL")
-    .run(newest);
-}
+type FinishedRow = Pick<OutboxRow, 'id' | 'received_at'>;
 
-export function dropFinished(sqlite: Database, receivedBefore: string): number {
+/** Everything that is done with, and when the school said that it received it. */
+export function finishedItems(sqlite: Database): FinishedRow[] {
   return sqlite
-    .prepare("DELETE FROM outbox WHERE state IN ('delivered', 'differs') AND received_at < ?")
-    .run(receivedBefore).changes;
+    .prepare<[], FinishedRow>(
+      "SELECT id, received_at FROM outbox WHERE state IN ('delivered', 'differs')",
+    )
+    .all();
 }
 
-/** By the school's clock: the newest time that stands in a receipt which it signed. */
-export function newestReceivedAt(sqlite: Database): string | null {
-  return (
-    sqlite
-      .prepare<[], { newest: string | null }>('SELECT MAX(received_at) AS newest FROM outbox')
-      .get()?.newest ?? null
-  );
+/** For what has no time of its own: its days are counted from this one. */
+export function noteReceivedAt(sqlite: Database, id: string, receivedAt: string): void {
+  sqlite.prepare('UPDATE outbox SET received_at = ? WHERE id = ?').run(receivedAt, id);
+}
+
+export function dropFinished(sqlite: Database, id: string): void {
+  sqlite.prepare("DELETE FROM outbox WHERE id = ? AND state IN ('delivered', 'differs')").run(id);
 }
 
 /** The items that one person submitted, newest first. */
