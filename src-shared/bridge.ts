@@ -180,11 +180,14 @@ export const asks = {
   signIn: ask(z.strictObject({ email: Email, password: Password }), SessionHere),
   /**
    * The three ways on from `needs-old-password`, each within 5 minutes of signing in
-   * (`session-ended` after that). `beginAnew` leaves the earlier drafts closed, and keeps them.
+   * (`session-ended` after that). `beginAnew` leaves the earlier drafts closed, and keeps them: the
+   * other two open them at any time afterwards, while the newest keys are `open`.
    */
   giveOldPassword: ask(z.strictObject({ old: Password }), SessionHere),
   recoverDrafts: ask(Nothing, SessionHere),
   beginAnew: ask(Nothing, SessionHere),
+  /** What `beginAnew` left closed. */
+  readEarlierDrafts: kept('readEarlierDrafts'),
   /** The session that main holds, after a reload of the page; null where nobody is signed in. */
   readSession: ask(Nothing, SessionHere.nullable()),
   /**

@@ -80,6 +80,7 @@ describe('R14 the preload', () => {
         "giveOldPassword",
         "recoverDrafts",
         "beginAnew",
+        "readEarlierDrafts",
         "readSession",
         "signOut",
         "signOutEverywhere",

@@ -121,10 +121,10 @@ export class Person {
   /** R27: the school gives the key of the drafts back, sealed to the vault. */
   recoverDrafts(): Promise<Answer<SessionHere>> {
     return this.#goOn(async (staffId, email, password) => {
-      const { vault, session } = this.#parts;
+      const { vault } = this.#parts;
       const begun = await vault.ask('beginRecovery', { staffId });
       if (!begun.ok) return answerFromVault(begun);
-      const given = await session.carry(recoverDraftKey, begun.value);
+      const given = await this.carry(recoverDraftKey, begun.value);
       if (!given.ok) return given;
       const { sealed } = given.value;
       return answerFromVault(
@@ -134,11 +134,13 @@ export class Person {
   }
 
   beginAnew(): Promise<Answer<SessionHere>> {
-    return this.#goOn(async (staffId, email, password, hasEscrow) =>
-      answerFromVault(
+    return this.#goOn(async (staffId, email, password, hasEscrow) => {
+      // Their keys are open: there is nothing to begin anew for.
+      if (password === null) return { ok: false, code: 'not-allowed' };
+      return answerFromVault(
         await this.#parts.vault.ask('beginAnew', { staffId, email, password, hasEscrow }),
-      ),
-    );
+      );
+    });
   }
 
   /** The session afresh, for a page that starts anew. */
@@ -246,18 +248,26 @@ export class Person {
     if (before !== null && before.view.staff.id !== staffId) await this.#parts.vault.renew();
   }
 
-  /** One of the three ways on from `needs-old-password`. */
+  /**
+   * One of the three ways on from `needs-old-password`, with the password that the server took; or,
+   * with null, a way back to the drafts that an earlier `beginAnew` left closed.
+   */
   #goOn(
     way: (
       staffId: SessionView['staff']['id'],
       email: string,
-      password: string,
+      password: string | null,
       hasEscrow: boolean,
     ) => Promise<Answer<Unlocked>>,
   ): Promise<Answer<SessionHere>> {
     return this.#inTurn(async () => {
       const here = this.#here;
       const pending = this.#pending;
+      if (here?.keys.is === 'open') {
+        const { staff, school } = here.view;
+        const answer = await way(staff.id, here.email, null, school.escrow);
+        return answer.ok ? this.#answer() : answer;
+      }
       if (here === null || pending === null || this.#parts.clock() > pending.until) {
         this.#pending = null;
         return { ok: false, code: 'session-ended' };

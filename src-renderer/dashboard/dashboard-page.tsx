@@ -4,6 +4,7 @@ import { useDelivered } from '../incident/delivery.ts';
 import { StoreDamagedHere } from '../custody/store-damaged.tsx';
 import { Page } from '../app/page.tsx';
 import { HeldList } from '../held/held-list.tsx';
+import { EarlierDrafts } from '../session/earlier-drafts.tsx';
 import { useSession } from '../session/session-store.ts';
 import { AlertList } from './alert-list.tsx';
 import { AssignedList } from './assigned-list.tsx';
@@ -23,6 +24,7 @@ export function DashboardPage() {
       )}
       <StoreDamagedHere />
       <UnfinishedList />
+      <EarlierDrafts />
       {staff.isKeyUser ? <HeldList /> : null}
       <div className={styles.columns}>
         <div className={styles.lists}>

@@ -2,23 +2,21 @@
  * After signing in with a password that does not open the person's keys on this computer (it was
  * changed elsewhere, or the computer's own secret is lost): the three ways on (R27).
  */
-import { useState } from 'react';
-import type { AskName, Keys, SessionHere, Whereabouts } from '../../src-shared/bridge.ts';
+import type { Keys, SessionHere, Whereabouts } from '../../src-shared/bridge.ts';
 import type { Answer } from '../../src-shared/contract/errors.ts';
 import { useApplied } from '../account/appearance.ts';
 import { FailureNotice } from '../app/failure-notice.tsx';
 import { useAsk, useSend } from '../app/use-ask.ts';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
-import { PasswordField } from '../design/password-field.tsx';
 import { Waiting } from '../design/spinner.tsx';
 import { WITHOUT_ESCROW } from '../draft/saved-line.tsx';
 import { returnTo } from '../draft/whereabouts.tsx';
 import { PageHeading } from '../sign-in/page-heading.tsx';
-import { SendForm } from '../sign-in/send-form.tsx';
 import { SignedOutFrame } from '../sign-in/signed-out-frame.tsx';
 import signedOut from '../sign-in/signed-out.module.css';
 import styles from './keys-page.module.css';
+import { OldPassword, REFRESHES, Recover } from './keys-ways.tsx';
 import { useSession, useSessionStore } from './session-store.ts';
 import { logOut } from './start-session.ts';
 
@@ -30,8 +28,6 @@ let afterwards: Whereabouts | null = null;
 export function awaitKeys(whereabouts: Whereabouts | null): void {
   afterwards = whereabouts;
 }
-
-const REFRESHES: readonly AskName[] = ['listDrafts', 'listOwnItems'];
 
 export function KeysPage(props: { readonly keys: NeedsOld }) {
   const { school, preferences } = useSession();
@@ -58,8 +54,8 @@ function Ways(props: { readonly keys: NeedsOld }) {
           ? 'What you saved on this computer was closed with an earlier one, as your password was changed elsewhere.'
           : 'What you saved on this computer was closed with a secret of the computer that is not there any more. IT may have set the computer up anew.'}
       </p>
-      {mayUseOld ? <OldPassword /> : null}
-      {mayRecover ? <Recover isAlso={mayUseOld} /> : null}
+      {mayUseOld ? <OldPassword onAnswer={open} /> : null}
+      {mayRecover ? <Recover isAlso={mayUseOld} onAnswer={open} /> : null}
       {school.escrow || mayRecover ? null : (
         <Notice tone="info" isQuiet>
           {WITHOUT_ESCROW}
@@ -73,70 +69,6 @@ function Ways(props: { readonly keys: NeedsOld }) {
       </div>
     </div>
   );
-}
-
-function OldPassword() {
-  const give = useSend('giveOldPassword', { refreshes: REFRESHES });
-  const [old, setOld] = useState('');
-  const [isMissing, setMissing] = useState(false);
-
-  async function submit(): Promise<void> {
-    setMissing(old === '');
-    if (old === '') return;
-    const answer = await give.send({ old });
-    setOld('');
-    open(answer);
-  }
-
-  return (
-    <SendForm
-      className={styles.way}
-      sender={give}
-      onSend={submit}
-      label="Open my drafts"
-      busyLabel="Opening"
-    >
-      <h2 className={styles.heading}>You know your earlier password</h2>
-      <p>Enter it once. Everything opens, and only your present password is needed from then on.</p>
-      <PasswordField
-        label="Earlier password"
-        autoComplete="current-password"
-        value={old}
-        onChange={setOld}
-        error={isMissing ? 'Enter your earlier password.' : null}
-      />
-    </SendForm>
-  );
-}
-
-function Recover(props: { readonly isAlso: boolean }) {
-  const recover = useSend('recoverDrafts', { refreshes: REFRESHES });
-  return (
-    <section className={styles.way}>
-      <h2 className={styles.heading}>
-        {props.isAlso ? 'You do not know it any more' : 'Ask the school for the key'}
-      </h2>
-      <p>
-        The school holds a key to your drafts for this. It is given to this computer, now that you
-        have signed in; the school notes that it was, and nobody there reads the drafts.
-      </p>
-      <FailureNotice failure={recover.failure} />
-      <div>
-        <Button
-          kind={props.isAlso ? 'quiet' : 'primary'}
-          isBusy={recover.isSending}
-          busyLabel="Asking the school"
-          onPress={() => void press()}
-        >
-          Recover my drafts
-        </Button>
-      </div>
-    </section>
-  );
-
-  async function press(): Promise<void> {
-    open(await recover.send({}));
-  }
 }
 
 function BeginAnew(props: { readonly isAlso: boolean }) {
