@@ -13,7 +13,6 @@ import { CategoryField } from '../category/category-field.tsx';
 import { Button } from '../design/button.tsx';
 import { CheckBox } from '../design/choices.tsx';
 import { classNames } from '../design/class-names.ts';
-import { Dialog } from '../design/dialog.tsx';
 import { discardDraft } from '../draft/discard.ts';
 import { KeepForLater } from '../draft/keep-for-later.tsx';
 import { EscrowNote } from '../draft/saved-line.tsx';
@@ -22,6 +21,7 @@ import { Panel } from '../design/panel.tsx';
 import { TextArea } from '../design/text-field.tsx';
 import { useTimeZone } from '../design/time-zone.tsx';
 import { AgencyField } from '../incident/agency-field.tsx';
+import { ClearQuestion } from '../incident/clear-question.tsx';
 import { post } from '../incident/delivery.ts';
 import entry from '../incident/entry-form.module.css';
 import { IncidentFacts } from '../incident/incident-facts.tsx';
@@ -218,27 +218,13 @@ function ActionButtons(props: { readonly form: ActionForm; readonly onClear: () 
       <Button kind="primary" type="submit" isBusy={isSending} busyLabel="Adding the action">
         {form.sending.is === 'failed' ? 'Try again' : 'Add Action'}
       </Button>
-      <Dialog
+      <ClearQuestion
         title="Clear this action?"
-        role="alertdialog"
+        label="Clear action"
         isOpen={isAsking}
+        onClear={clear}
         onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button kind="danger" onPress={clear}>
-              Clear action
-            </Button>
-            <Button kind="primary" onPress={() => setAsking(false)}>
-              Keep writing
-            </Button>
-          </>
-        }
-      >
-        <p>
-          What you have written has not been submitted, and nobody has been told about it. Once it
-          is cleared, you have 10 seconds to take it back.
-        </p>
-      </Dialog>
+      />
     </div>
   );
 }

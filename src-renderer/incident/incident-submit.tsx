@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { WhoIsTold } from '../alert/told-line.tsx';
 import type { Told } from '../alert/who-is-told.ts';
 import { Button } from '../design/button.tsx';
-import { Dialog } from '../design/dialog.tsx';
 import { KeepForLater } from '../draft/keep-for-later.tsx';
+import { ClearQuestion } from './clear-question.tsx';
 import styles from './entry-form.module.css';
 import { unsentIncident, type IncidentForm } from './incident-form.ts';
 import { SendingState } from './sending-state.tsx';
@@ -39,33 +39,13 @@ export function IncidentSubmit(props: {
           {form.sending.is === 'failed' ? 'Try again' : 'Submit Incident'}
         </Button>
       </div>
-      <Dialog
+      <ClearQuestion
         title="Clear this form?"
-        role="alertdialog"
+        label="Clear form"
         isOpen={isAsking}
+        onClear={props.onClear}
         onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button
-              kind="danger"
-              onPress={() => {
-                setAsking(false);
-                props.onClear();
-              }}
-            >
-              Clear form
-            </Button>
-            <Button kind="primary" onPress={() => setAsking(false)}>
-              Keep writing
-            </Button>
-          </>
-        }
-      >
-        <p>
-          What you have written has not been submitted, and nobody has been told about it. Once it
-          is cleared, you have 10 seconds to take it back.
-        </p>
-      </Dialog>
+      />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { FailureNotice } from '../app/failure-notice.tsx';
 import { NobodyAlerted } from '../custody/nobody-alerted.tsx';
 import { Notice } from '../design/notice.tsx';
 import { SavedLine } from '../draft/saved-line.tsx';
-import { hasOtherVersionArrived, type Sending } from './sending.ts';
+import type { Sending } from './sending.ts';
 import styles from './sending-state.module.css';
 
 export function SendingState(props: {
@@ -24,11 +24,9 @@ export function SendingState(props: {
       return (
         <InSight>
           <FailureNotice failure={sending.failure} />
-          {hasOtherVersionArrived(sending) ? null : (
-            <Notice tone="warning">
-              <NobodyAlerted />
-            </Notice>
-          )}
+          <Notice tone="warning">
+            <NobodyAlerted />
+          </Notice>
         </InSight>
       );
   }

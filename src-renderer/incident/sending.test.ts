@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { IncidentSubmission } from '../../src-shared/contract/submission.ts';
-import { hasOtherVersionArrived, nextToSend, type Sending } from './sending.ts';
+import { nextToSend, type Sending } from './sending.ts';
 
 const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const submission = IncidentSubmission.parse({
@@ -36,13 +36,4 @@ test('R73 a retry sends the very submission that failed, and one on its way is n
     undefined,
     'Arrived without a coat.',
   ]);
-});
-
-test('R73 where an earlier version has arrived, it is not said that nobody was alerted', () => {
-  const states = [
-    { is: 'writing' } as const,
-    failed('server-unreachable'),
-    failed('submission-differs'),
-  ];
-  expect(states.map(hasOtherVersionArrived)).toEqual([false, false, true]);
 });

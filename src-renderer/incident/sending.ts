@@ -23,11 +23,3 @@ export function nextToSend<S extends Submission>(sending: Sending<S>, built: () 
       return sending.submission;
   }
 }
-
-/**
- * Whether another version of the entry has arrived under its id: whoever that one named has been
- * alerted, and only what was changed since is known to nobody (R73).
- */
-export function hasOtherVersionArrived(sending: Sending<Submission>): boolean {
-  return sending.is === 'failed' && sending.failure.code === 'submission-differs';
-}
