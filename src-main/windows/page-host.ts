@@ -82,9 +82,8 @@ export class PageHost implements Pages {
     let isGone = false;
     contents.once('render-process-gone', () => (isGone = true));
     window.once('closed', () => this.#covered.delete(id));
-    this.#window = null;
     window.hide();
-    contents.setBackgroundThrottling(false);
+    this.#window = null;
     const saving = new Saving(() => {
       if (window.isDestroyed()) return false;
       tell(contents, 'saveNow', {});
@@ -101,7 +100,6 @@ export class PageHost implements Pages {
         this.#covered.delete(id);
         await this.end();
         this.#window = window;
-        contents.setBackgroundThrottling(true);
         tell(contents, 'cameBack', session);
         // Of all that was told meanwhile it heard nothing.
         tell(contents, 'changed', {});
