@@ -7,6 +7,7 @@ import { enrolComputer, listForgotten, listLacking } from '../../src-shared/cont
 import type { Answer, ErrorCode } from '../../src-shared/contract/errors.ts';
 import type { SafeguardingContact } from '../../src-shared/contract/school.ts';
 import type { Computer } from '../../src-shared/contract/session.ts';
+import type { StaffId } from '../../src-shared/contract/staff.ts';
 import type { VaultReply } from '../../src-shared/vault.ts';
 import type { ServerLink } from '../link/server-link.ts';
 import type { Vault } from '../vault/host.ts';
@@ -43,12 +44,21 @@ const NOT_HEARD: readonly ErrorCode[] = [
   'server-busy',
 ];
 const FIRST_WAIT_MS = 60_000;
+/**
+ * So long what is carried waits for a server that is there and yet cannot say whether it takes this
+ * computer; then it is carried all the same, and the school holds it.
+ */
+const ENROL_WITHIN_MS = 2 * 60_000;
+/** The server takes this many people at once. */
+const PEOPLE_AT_ONCE = 500;
 
 export class Rounds {
   readonly #parts: RoundsParts;
   #opened: Opened | null = null;
-  /** Whether the school has ever answered, be it by a refusal: nothing waits for it from then on. */
+  /** Whether the school has enrolled or refused this computer: nothing waits for it from then on. */
   #isAnswered = false;
+  /** Since when the server is heard and says neither, by `clock`. */
+  #undecidedSince: number | null = null;
   #enrolling: Promise<Answer<null>> | null = null;
   #dueAt = Number.NEGATIVE_INFINITY;
   /** How many rounds in a row the school has refused. */
@@ -70,6 +80,7 @@ export class Rounds {
     if (this.#opened !== null && this.#opened.computerId !== opened.computerId) {
       // Another computer to the school, which has not heard of it yet.
       this.#isAnswered = false;
+      this.#undecidedSince = null;
       this.#dueAt = Number.NEGATIVE_INFINITY;
     }
     this.#opened = opened;
@@ -78,12 +89,23 @@ export class Rounds {
   /**
    * Enrols, where the school has never answered to that; fails only where it cannot be told. To be
    * done before anything is carried: what an unknown computer carries is quarantined. A refusal is
-   * an answer too: the school takes what a refused computer carries, and holds it.
+   * an answer too: the school takes what a refused computer carries, and holds it. Any other failure
+   * of a server that is there is of the way, for two minutes at most.
    */
   async enrol(): Promise<Answer<null>> {
-    if (this.#isAnswered) return DONE;
+    if (this.#isAnswered || this.#undecidedLeftMs() <= 0) return DONE;
     const enrolled = await this.#enrol();
-    return enrolled.ok || NOT_HEARD.includes(enrolled.code) ? enrolled : DONE;
+    if (enrolled.ok || this.#isAnswered) return DONE;
+    if (NOT_HEARD.includes(enrolled.code) || enrolled.code === 'vault-gone') return enrolled;
+    this.#undecidedSince ??= this.#parts.clock();
+    const leftSeconds = Math.ceil(this.#undecidedLeftMs() / 1000);
+    const waitSeconds = Math.min(enrolled.waitSeconds ?? leftSeconds, leftSeconds);
+    return { ok: false, code: 'server-busy', waitSeconds };
+  }
+
+  #undecidedLeftMs(): number {
+    const since = this.#undecidedSince ?? this.#parts.clock();
+    return since + ENROL_WITHIN_MS - this.#parts.clock();
   }
 
   /**
@@ -104,14 +126,17 @@ export class Rounds {
   async #askToEnrol(): Promise<Answer<null>> {
     const { link, vault, computer, enrolmentCode: code } = this.#parts;
     if (this.#opened === null) return VAULT_GONE;
-    const { computerKey: publicKey, enrolmentProof: proof } = this.#opened;
-    const answer = await link.ask(enrolComputer, { ...computer, publicKey, code, proof }, null);
-    this.#isAnswered ||= answer.ok || !NOT_HEARD.includes(answer.code);
+    const { computerId: id, computerKey: publicKey, enrolmentProof: proof } = this.#opened;
+    const request = { id, name: computer.name, publicKey, code, proof };
+    const answer = await link.ask(enrolComputer, request, null);
+    // The answer is for a computer that this one no longer is.
+    if (!this.#isStill(id)) return await this.#askToEnrol();
+    this.#isAnswered ||= answer.ok || answer.code === 'not-allowed';
     if (!answer.ok) {
       this.#parts.note(answer.code);
       return answer;
     }
-    this.#parts.onContact(answer.value.safeguardingContact);
+    this.#tellContact(answer.value.safeguardingContact);
     const [sealingKey] = answer.value.sealingKeys;
     if (sealingKey === undefined) return DONE;
     this.#parts.onSealingKey(sealingKey);
@@ -119,8 +144,23 @@ export class Rounds {
     return DONE;
   }
 
+  #isStill(computerId: string): boolean {
+    return this.#opened?.computerId === computerId;
+  }
+
+  /** Whatever becomes of it on the disk or the screen, the round goes on. */
+  #tellContact(contact: SafeguardingContact): void {
+    try {
+      this.#parts.onContact(contact);
+    } catch {
+      this.#parts.note('program-fault');
+    }
+  }
+
   async #round(): Promise<void> {
+    const asked = this.#opened;
     const answer = await this.#tellAndHear();
+    if (asked !== null && !this.#isStill(asked.computerId)) return await this.#round();
     if (answer.ok) {
       this.#refusals = 0;
       this.#isDone = true;
@@ -167,11 +207,20 @@ export class Rounds {
   }
 
   async #forgetWhoLeft(): Promise<Answer<null>> {
-    const { link, vault, computer, onForgotten, note } = this.#parts;
+    const { vault } = this.#parts;
     const people = await vault.ask('listPeople', {});
     if (!people.ok) return VAULT_GONE;
     const { staffIds } = people.value;
-    if (staffIds.length === 0) return DONE;
+    for (let from = 0; from < staffIds.length; from += PEOPLE_AT_ONCE) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other: the first refusal ends it
+      const answer = await this.#forgetOf(staffIds.slice(from, from + PEOPLE_AT_ONCE));
+      if (!answer.ok) return answer;
+    }
+    return DONE;
+  }
+
+  async #forgetOf(staffIds: StaffId[]): Promise<Answer<null>> {
+    const { link, vault, computer, onForgotten, note } = this.#parts;
     const proven = await vault.ask('proveForgotten', { staffIds });
     if (!proven.ok) return VAULT_GONE;
     const { proof } = proven.value;
