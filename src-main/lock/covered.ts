@@ -56,7 +56,8 @@ export class CoveredPages {
 
   add(page: CoveredPage, of: CoveredOf): void {
     this.#pages.set(page, of);
-    this.#tryLater(page, 0);
+    // A disk that is only slow has taken it in a moment.
+    this.#tryLater(page, 0, 0);
   }
 
   /** Nothing is ended while `work` runs. */
@@ -81,8 +82,8 @@ export class CoveredPages {
     await Promise.all(pages.map((page) => page.end()));
   }
 
-  #tryLater(page: CoveredPage, silences: number): void {
-    this.#parts.after(TRY_EVERY_MS, () => void this.#try(page, silences));
+  #tryLater(page: CoveredPage, silences: number, milliseconds = TRY_EVERY_MS): void {
+    this.#parts.after(milliseconds, () => void this.#try(page, silences));
   }
 
   async #try(page: CoveredPage, silences: number): Promise<void> {
