@@ -1,5 +1,5 @@
 /** The few pieces of cryptography that the vault is made of (R22), each in one place. */
-import { createHash, hkdfSync } from 'node:crypto';
+import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { PADDED_TO_BYTES } from '../src-shared/contract/left.ts';
 import sodium from 'libsodium-wrappers-sumo';
 
@@ -24,7 +24,8 @@ const belongingBytes = (lines: Belonging): Uint8Array => toBytes(lines.join('\n'
 
 /** XChaCha20-Poly1305: a fresh random nonce of 24 bytes, then the ciphertext. */
 export function lockUnder(key: Uint8Array, bytes: Uint8Array, belonging: Belonging): Uint8Array {
-  const nonce = sodium.randombytes_buf(NONCE_BYTES);
+  // From the same source as libsodium's, which draws every four bytes of one for themselves.
+  const nonce = randomBytes(NONCE_BYTES);
   const locked = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
     bytes,
     belongingBytes(belonging),

@@ -11,7 +11,6 @@ import {
   allDraftsOf,
   deleteDraft,
   discardedDrafts,
-  draftOf,
   insertDraft,
   replaceDraft,
   type StoredDraft,
@@ -35,13 +34,13 @@ export function saveDraft(
   const now = house.now().toISOString();
   // What does not agree with the ledger is out of the way then: a save never goes on from it.
   const change = isLast === true ? ({ id, how: 'matters' } as const) : { id };
-  return changeDrafts(house, unlocked, change, (ledger) => {
-    const stored = draftOf(store.sqlite, unlocked.person, id);
+  return changeDrafts(house, unlocked, change, (ledger, found) => {
+    const stored = found?.row;
     // Its page may not have heard of it, where the vault before this one ended as it answered.
     if (!stored && wasSubmittedBy(store.sqlite, unlocked.person, id)) {
       throw new VaultFailure('already-submitted');
     }
-    const before = stored ? openDraft(unlocked, stored) : null;
+    const before = found?.content ?? null;
     const { otherVersionOf, older } = before ?? { otherVersionOf: null, older: null };
     // What was discarded was let go by the person; everything else that would be lost is kept.
     const isStale =
@@ -142,14 +141,12 @@ export function removeDiscarded(house: House, isStart: boolean): void {
 function setDiscardedOrFail(house: House, id: string, discardedMs: number | null): void {
   const unlocked = unlockedOf(house);
   const { sqlite } = house.store;
-  const isFound = changeDrafts(house, unlocked, { id, how: 'matters' }, (ledger) => {
-    const stored = draftOf(sqlite, unlocked.person, id);
-    if (stored !== undefined) {
-      const row = { ...stored, discarded_ms: discardedMs };
-      replaceDraft(sqlite, row);
-      enter(ledger, row);
-    }
-    return stored !== undefined;
+  const isFound = changeDrafts(house, unlocked, { id, how: 'matters' }, (ledger, found) => {
+    if (found === null) return false;
+    const row = { ...found.row, discarded_ms: discardedMs };
+    replaceDraft(sqlite, row);
+    enter(ledger, row);
+    return true;
   });
   if (isFound) return;
   const wasSubmitted = wasSubmittedBy(sqlite, unlocked.person, id);

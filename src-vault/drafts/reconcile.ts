@@ -37,33 +37,58 @@ export type Mending = Pick<House, 'newId' | 'now'> & { readonly sqlite: Database
 /**
  * A change of the person's drafts: in one transaction the ledger is read, put right where it does
  * not agree with the rows, changed by `work` and written back. Of the rows only that of `id` is
- * compared, for a save that somebody waits for; all where there is none.
+ * compared, for a save that somebody waits for; all where there is none. `work` is given that row.
  */
 export function changeDrafts<T>(
   house: House,
   unlocked: Unlocked,
   change: { readonly id?: string; readonly how?: 'matters' },
-  work: (ledger: Ledger) => T,
+  work: (ledger: Ledger, found: FoundDraft | null) => T,
 ): T {
   const { value, number } = house.store.write(() => {
-    const ledger = ledgerFor(house, unlocked, change.id);
-    const done = work(ledger);
+    const { ledger, found } = startOf(house, unlocked, change.id);
+    const done = work(ledger, found);
     return { value: done, number: writeLedger(house.store.sqlite, unlocked, ledger) };
   }, change.how);
   house.ledgerSeen = { person: unlocked.person, number };
   return value;
 }
 
+/** A draft's row, and what is in it: null where it does not open. */
+export interface FoundDraft {
+  readonly row: StoredDraft;
+  readonly content: DraftContent | null;
+}
+
 /** The ledger, true to the rows; for the transaction of a change, which writes it back. */
-export function ledgerFor(house: House, unlocked: Unlocked, id?: string): Ledger {
+export function ledgerFor(house: House, unlocked: Unlocked): Ledger {
+  const ledger = readLedger(house.store.sqlite, unlocked, seenNumber(house, unlocked));
+  const known = ledger === null ? lastKnown(house, unlocked) : { ledger, isOwed: true };
+  return mendAll(mendingOf(house), unlocked, known);
+}
+
+/** The same for a change of one draft, whose row is read and opened once. */
+function startOf(
+  house: House,
+  unlocked: Unlocked,
+  id: string | undefined,
+): { readonly ledger: Ledger; readonly found: FoundDraft | null } {
+  if (id === undefined) return { ledger: ledgerFor(house, unlocked), found: null };
   const { sqlite } = house.store;
   const ledger = readLedger(sqlite, unlocked, seenNumber(house, unlocked));
-  if (ledger === null) return mendAll(mendingOf(house), unlocked, lastKnown(house, unlocked));
-  if (id === undefined) return mendAll(mendingOf(house), unlocked, { ledger, isOwed: true });
-  if (!isTrue(unlocked, ledger, id, draftOf(sqlite, unlocked.person, id))) {
-    mendOne(mendingOf(house), unlocked, ledger, id, 'a ledger');
+  if (ledger === null) {
+    return { ledger: ledgerFor(house, unlocked), found: findDraft(sqlite, unlocked, id) };
   }
-  return ledger;
+  const found = findDraft(sqlite, unlocked, id);
+  const isTrueRow = agrees(ledger.entries.get(id), found?.row) && found?.content !== null;
+  if (isTrueRow) return { ledger, found };
+  mendOne(mendingOf(house), unlocked, ledger, id, 'a ledger');
+  return { ledger, found: findDraft(sqlite, unlocked, id) };
+}
+
+function findDraft(sqlite: Database, owner: LedgerOwner, id: string): FoundDraft | null {
+  const row = draftOf(sqlite, owner.person, id);
+  return row === undefined ? null : { row, content: openDraft(owner, row) };
 }
 
 /** Compares everything; writes only where something does not agree. Throws what the disk refuses. */
