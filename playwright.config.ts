@@ -7,7 +7,8 @@ export default defineConfig({
   // Each worker has a display, a server and its clients of its own.
   workers: 2,
   fullyParallel: false,
-  timeout: 90_000,
+  // Two clients and a server on two shared cores: slow is not wrong.
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   retries: 0,
   forbidOnly: true,

@@ -31,6 +31,7 @@ test('R79 a client that is killed while somebody types has the draft again, the 
   await expectGoodLooks(page, 'dashboard, unfinished');
   await page.getByRole('button', { name: `Go on: ${words}` }).click();
   await expectAsItWasLeft(page);
+  await discardAll(page);
 });
 
 test('Locked, the page and its text are gone; the password brings the same form back, caret and all', async ({
