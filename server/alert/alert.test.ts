@@ -5,7 +5,8 @@ import { BRIDGE_LARGEST_BYTES } from '../../src-shared/bridge.ts';
 import { listAlerts, markAlertRead, undoAlertRead } from '../../src-shared/contract/alert.ts';
 import { readIncident } from '../../src-shared/contract/incident.ts';
 import { addAction, addIncident } from '../testing/entries.ts';
-import type { Larkfield, StaffName } from '../testing/larkfield.ts';
+import type { StaffName } from '../testing/larkfield-people.ts';
+import type { Larkfield } from '../testing/larkfield.ts';
 import { openLarkfield } from '../testing/larkfield.ts';
 import { alertsToRaise } from './rules.ts';
 

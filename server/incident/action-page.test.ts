@@ -6,7 +6,8 @@ import { readEarlierActions, readIncident } from '../../src-shared/contract/inci
 import type { EarlierActions } from '../../src-shared/contract/incident.ts';
 import { LIMITS } from '../../src-shared/contract/values.ts';
 import { addAction, addIncident } from '../testing/entries.ts';
-import type { Larkfield, StaffName } from '../testing/larkfield.ts';
+import type { StaffName } from '../testing/larkfield-people.ts';
+import type { Larkfield } from '../testing/larkfield.ts';
 import { openLarkfield } from '../testing/larkfield.ts';
 
 const BRIDGE_BYTES = 1024 * 1024;

@@ -9,7 +9,8 @@ import {
   readIncident,
 } from '../../src-shared/contract/incident.ts';
 import { addAction, addIncident } from '../testing/entries.ts';
-import type { Larkfield, StaffName } from '../testing/larkfield.ts';
+import type { StaffName } from '../testing/larkfield-people.ts';
+import type { Larkfield } from '../testing/larkfield.ts';
 import { openLarkfield } from '../testing/larkfield.ts';
 
 let school: Larkfield;

@@ -2,7 +2,8 @@
 import { v7 } from 'uuid';
 import type { HeldReason } from '../../src-shared/contract/held.ts';
 import type { Receipt } from '../../src-shared/contract/submission.ts';
-import type { Larkfield, StaffName } from './larkfield.ts';
+import type { StaffName } from './larkfield-people.ts';
+import type { Larkfield } from './larkfield.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
