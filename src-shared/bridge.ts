@@ -66,6 +66,8 @@ export const PolicyFault = z.strictObject({
     'not-1-to-15',
     /** The folder cannot be reached or written to. */
     'not-usable',
+    /** The folder belongs to another account of the computer, or others may write to it. */
+    'open-to-others',
     /** An earlier policy named a folder and this one names none: the earlier one is kept. */
     'left-out',
   ]),

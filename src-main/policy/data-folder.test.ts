@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -73,6 +81,36 @@ describe('a folder that a policy has named is kept', () => {
       isAway: true,
       faults: [{ key: 'dataFolder', why: 'not-usable' }],
     });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a folder that others can write to', () => {
+  const refused = {
+    isAway: true,
+    faults: [{ key: 'dataFolder', why: 'open-to-others' }],
+  };
+
+  test('is not made: nobody else can look into what is', () => {
+    start(naming(theirs));
+    expect(statSync(theirs).mode & 0o777).toBe(0o700);
+  });
+
+  test.each([0o777, 0o770, 0o702])('is refused, with the fault named: mode %o', (mode) => {
+    mkdirSync(theirs, { recursive: true });
+    chmodSync(theirs, mode);
+    expect(start(naming(theirs))).toEqual({ folder: usual, ...refused });
+    chmodSync(theirs, 0o755);
+    expect(start(naming(theirs))).toEqual({ folder: theirs, isAway: false, faults: [] });
+    // Also where it was in use before.
+    chmodSync(theirs, mode);
+    expect(start(naming(theirs))).toEqual({ folder: usual, ...refused });
+  });
+
+  test('is refused where another account owns it', (context) => {
+    if (process.getuid?.() !== 0) context.skip('only root can give a folder away');
+    mkdirSync(theirs, { recursive: true, mode: 0o700 });
+    chownSync(theirs, 65_534, 65_534);
+    expect(start(naming(theirs))).toEqual({ folder: usual, ...refused });
   });
 });
 

@@ -2,7 +2,15 @@
  * Which folder the client keeps its data in. It changes only where the policy says so outright:
  * a policy that is damaged, gone, or leaves the folder out must not make drafts seem lost.
  */
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { PolicyFault } from '../../src-shared/bridge.ts';
 import type { FoundPolicy } from './policy.ts';
@@ -46,19 +54,32 @@ function firstUsable(
   faults: readonly PolicyFault[],
 ): DataFolder {
   const [wanted] = folders;
-  const folder = folders.find((one) => isUsable(one, one !== last)) ?? folders.at(-1) ?? wanted;
+  const against = (one: string): PolicyFault['why'] | null => whatIsAgainst(one, one !== last);
+  const folder = folders.find((one) => against(one) === null) ?? folders.at(-1) ?? wanted;
   return folder === wanted
     ? { folder, isAway: false, faults }
-    : { folder, isAway: true, faults: [...faults, { key: 'dataFolder', why: 'not-usable' }] };
+    : {
+        folder,
+        isAway: true,
+        faults: [...faults, { key: 'dataFolder', why: against(wanted) ?? 'not-usable' }],
+      };
 }
 
-function isUsable(folder: string, mayBeMade: boolean): boolean {
+/**
+ * Null where the folder can be used. One that another account owns or may write to is not: whoever can
+ * put files there can put an older store in the place of the present one, or the secret that it is
+ * wrapped with. On Windows the mode says nothing of that: the folder's rights are for IT to set.
+ */
+function whatIsAgainst(folder: string, mayBeMade: boolean): PolicyFault['why'] | null {
   try {
-    if (mayBeMade) mkdirSync(folder, { recursive: true });
+    if (mayBeMade) mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.R_OK | constants.W_OK);
-    return true;
+    const { uid, mode } = statSync(folder);
+    const isOwn = process.getuid === undefined || uid === process.getuid();
+    const isClosed = process.platform === 'win32' || (mode & 0o022) === 0;
+    return isOwn && isClosed ? null : 'open-to-others';
   } catch {
-    return false;
+    return 'not-usable';
   }
 }
 

@@ -12,6 +12,7 @@ const WHY: Readonly<Record<PolicyFault['why'], string>> = {
   'not-true-or-false': 'is neither true nor false',
   'not-1-to-15': 'is not a whole number from 1 to 15',
   'not-usable': 'names a folder that cannot be used',
+  'open-to-others': 'names a folder that another account owns or may write to',
   'left-out': 'is left out, so the folder that an earlier policy named is kept',
 };
 
