@@ -222,6 +222,7 @@ describe('the computers of the school', () => {
     expect(listed.out).toMatch(new RegExp(`${id} +RECEPTION-2 +2026-11-24 +2026-11-24 10:42\\n`));
     const revoked = await run(['computers', 'revoke', id, '--data', folder]);
     expect([revoked.code, revoked.out.includes('is not trusted any more')]).toEqual([0, true]);
+    expect(revoked.out).toContain('make a new code (new-enrolment-code)');
     const again = await run(['computers', 'revoke', id, '--data', folder]);
     expect([again.code, again.err.includes('Nothing was changed')]).toEqual([2, true]);
     expect((await run(['computers', '--data', folder])).out).toMatch(/revoked \d{4}-/);

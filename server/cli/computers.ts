@@ -53,7 +53,8 @@ export const computersCommand: Command = async (args) => {
       `The computer ${id} is not trusted any more, from this moment on.`,
       'What it still sends is not lost: it waits on the dashboard of the safeguarding team,',
       'who see that its writer is not certain. People can still sign in there: if it was stolen,',
-      'let those who used it choose a new password.',
+      'let those who used it choose a new password, and make a new code (new-enrolment-code):',
+      'whoever has the code in its school file can enrol another computer with it.',
     );
   } finally {
     await db.destroy();

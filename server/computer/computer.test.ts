@@ -13,6 +13,7 @@ import { enrolmentOf, testComputer, testKey, type TestComputer } from '../testin
 import { codeOf, enrolled } from '../testing/office.ts';
 import { addStaff } from '../testing/people.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
+import { countInWindow, throttleKey } from '../throttle/rows.ts';
 import { keepEnrolmentCode, revokeComputer, revokeEnrolmentCodes } from './rows.ts';
 import { codeFrom, codeHash } from './rules.ts';
 
@@ -193,6 +194,29 @@ describe('R42 many computers behind one address', () => {
     const answer = await strict.call(enrolComputer, enrolmentOf(known, codeOf(strict)));
     expect(codeOfRefusal(answer)).toBe('enrolled');
   });
+});
+
+test('R42 a code that is known makes no crowd: 300 new computers an hour, each in the log', async () => {
+  const busy = await startTestServer();
+  const first = await enrolled(busy);
+  const key = throttleKey('enrolments', busy.settings.school.id);
+  await busy.db.transaction().execute(async (trx) => {
+    for (let count = 1; count < 300; count += 1) {
+      await countInWindow(trx, key, busy.clock.now(), 60 * 60);
+    }
+  });
+  const one = testComputer();
+  const enrolOne = async (computer: TestComputer) => {
+    const answer = await busy.call(enrolComputer, enrolmentOf(computer, codeOf(busy)));
+    return answer.ok ? 'enrolled' : answer.error.code;
+  };
+  expect([await enrolOne(one), await enrolOne(first)]).toEqual(['too-many-tries', 'enrolled']);
+  busy.clock.advance(60 * 60);
+  expect(await enrolOne(one)).toBe('enrolled');
+  const logged = busy.logLines.filter((line) => line.includes('a computer enrolled'));
+  expect(logged).toHaveLength(2);
+  expect(logged.at(-1)).toContain(one.id);
+  await busy.close();
 });
 
 test('a code has 100 bits, in letters that are not mistaken for each other', () => {

@@ -13,7 +13,7 @@ import type { House, Route } from '../http/route.ts';
 import { Refusal, openRoute } from '../http/route.ts';
 import { isSignedBy } from '../seal/seal.ts';
 import { neverTaken } from '../submission/rows.ts';
-import { countSharedFailure, throttleKey, throttleState } from '../throttle/rows.ts';
+import { countInWindow, countSharedFailure, throttleKey, throttleState } from '../throttle/rows.ts';
 import {
   computerById,
   insertComputer,
@@ -29,6 +29,9 @@ import { codeHash } from './rules.ts';
 const FREE_FAILURES = 50;
 /** Of one computer that the school knows and does not take. */
 const FREE_FAILURES_OF_ONE = 5;
+/** New computers an hour: a school sets up its rooms in one, but a code that is known makes no crowd. */
+const ENROLMENTS_AN_HOUR = 300;
+const HOUR_SECONDS = 60 * 60;
 
 export function computerRoutes(house: House): Route[] {
   return [
@@ -57,7 +60,8 @@ export function computerRoutes(house: House): Route[] {
 
 /**
  * A computer that the school knows by this key needs no code any more, so that a new code does not
- * shut it out. Throws `not-allowed` for a wrong code, another key under the id, a revoked computer.
+ * shut it out. Throws `not-allowed` for a wrong code, another key under the id, a revoked computer,
+ * and `too-many-tries` for a new one where very many have come within the hour.
  */
 async function enrol(
   house: House,
@@ -80,6 +84,9 @@ async function enrol(
     // Asked again within: two first requests of one computer may be under way at once.
     const present = await computerById(trx, { schoolId, id });
     if (present === null) {
+      const key = throttleKey('enrolments', schoolId);
+      const { uses, secondsLeft } = await countInWindow(trx, key, now, HOUR_SECONDS);
+      if (uses > ENROLMENTS_AN_HOUR) throw new Refusal('too-many-tries', secondsLeft);
       await insertComputer(trx, { schoolId, id, name, publicKey, at });
       await writeAudit(trx, {
         schoolId,
@@ -99,6 +106,7 @@ async function enrol(
     if (present.name !== name) await renameComputer(trx, id, name);
     await noteSeen(trx, id, now);
   });
+  if (known === null) house.log.info({ computerId: id }, 'a computer enrolled');
 }
 
 /** Throws `not-allowed` unless a computer of the school, not a revoked one, signed these bytes. */
