@@ -16,6 +16,7 @@ function livingSessions(db: Db | Transaction, now: Date) {
     .innerJoin('staff', 'staff.id', 'session.staff_id')
     .where('session.ended_at', 'is', null)
     .where('session.last_input_at', '>', oldest.lastInputAt)
+    .where('session.last_input_at', '<=', oldest.latestInputAt)
     .where('session.started_at', '>', oldest.startedAt)
     .where('staff.is_active', '=', 1);
 }

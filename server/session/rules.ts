@@ -4,12 +4,23 @@ import {
   SESSION_LONGEST_SECONDS,
 } from '../../src-shared/contract/session.ts';
 
-/** The moments of the last input and of the start from which on a session still lives at `now`. */
-export function oldestLiving(now: Date): { lastInputAt: string; startedAt: string } {
+/** A clock that is put right steps back by less; where it stepped further, nobody knows how long ago. */
+const STEP_SECONDS = 60;
+
+/**
+ * The moments of the last input and of the start from which on a session still lives at `now`, and
+ * the last input's latest: one that lies ahead, as the server's clock was wrong then, has ended.
+ */
+export function oldestLiving(now: Date): {
+  lastInputAt: string;
+  startedAt: string;
+  latestInputAt: string;
+} {
   const before = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
   return {
     lastInputAt: before(SESSION_IDLE_SECONDS),
     startedAt: before(SESSION_LONGEST_SECONDS),
+    latestInputAt: before(-STEP_SECONDS),
   };
 }
 

@@ -311,6 +311,22 @@ describe('R34 a session ends by itself', () => {
     expect([before, await isLive(token)]).toEqual([true, false]);
   });
 
+  test('one from when the server’s clock was ahead has ended: nobody knows how long ago that was', async () => {
+    const { clock } = school;
+    const now = clock.now().getTime();
+    const ahead = async (seconds: number) => {
+      clock.set(new Date(now + seconds * 1000).toISOString());
+      const token = await school.signInAs(rosa);
+      clock.set(new Date(now).toISOString());
+      return await isLive(token);
+    };
+    expect([await ahead(12 * 60 * 60), await ahead(61), await ahead(60)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
   test('input renews it, other requests never do', async () => {
     const token = await school.signInAs(rosa);
     school.clock.advance(600);
