@@ -1,6 +1,7 @@
 /** SQL of the outbox: what waits to be carried, and what was delivered and is still kept. */
 import { DAMAGED_TOLD } from '../../src-shared/vault.ts';
 import type { Database } from '../store/open.ts';
+import { prepared } from '../store/prepared.ts';
 
 /** The problem of a damaged item that somebody here has read about; its author may still come. */
 export const DAMAGE_READ = 'damaged-read';
@@ -48,7 +49,7 @@ export type NewItem = Pick<
 >;
 
 export function itemById(sqlite: Database, id: string): OutboxRow | undefined {
-  return sqlite.prepare<[string], OutboxRow>('SELECT * FROM outbox WHERE id = ?').get(id);
+  return prepared<[string], OutboxRow>(sqlite, 'SELECT * FROM outbox WHERE id = ?').get(id);
 }
 
 export function isQueued(sqlite: Database, id: string): boolean {
@@ -71,25 +72,23 @@ export function wasSubmittedBy(sqlite: Database, person: number, id: string): bo
 }
 
 export function insertItem(sqlite: Database, item: NewItem): void {
-  sqlite
-    .prepare(
-      `INSERT INTO outbox (id, kind, is_urgent, state, sealed, sealing_key_id, sha256, queued_at,
+  prepared(
+    sqlite,
+    `INSERT INTO outbox (id, kind, is_urgent, state, sealed, sealing_key_id, sha256, queued_at,
          next_try_at, tries, problem, handed_out, written_as, person, own_about, own_copy,
          is_finished)
        VALUES (@id, @kind, @is_urgent, 'waiting', @sealed, @sealing_key_id, @sha256, @queued_at,
          @next_try_at, 0, NULL, 0, @written_as, @person, @own_about, @own_copy,
          @is_finished)`,
-    )
-    .run(item);
+  ).run(item);
 }
 
 /** Everything that was queued for one form: under its own id, and under those that followed it. */
 export function itemsWrittenAs(sqlite: Database, id: string): OutboxRow[] {
-  return sqlite
-    .prepare<[string, string], OutboxRow>(
-      'SELECT * FROM outbox WHERE id = ? OR written_as = ? ORDER BY number',
-    )
-    .all(id, id);
+  return prepared<[string, string], OutboxRow>(
+    sqlite,
+    'SELECT * FROM outbox WHERE id = ? OR written_as = ? ORDER BY number',
+  ).all(id, id);
 }
 
 /** Other bytes for an item that nobody has been given yet; it keeps its place and its time. */
