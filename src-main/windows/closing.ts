@@ -48,7 +48,7 @@ const MESSAGE = 'Not submitted: nobody has been told yet.';
 const SAVED = {
   message: MESSAGE,
   detail:
-    'What you typed is saved on this computer, for you alone. It stays unfinished until you sign in here again and submit it.',
+    'What is unfinished is saved on this computer. An incident or an action stays here, for you alone, until you sign in again and submit it. A concern without signing in is sealed, and is sent by itself as unfinished.',
   buttons: ['Go back', 'Close for now'],
 };
 
