@@ -2,7 +2,7 @@
 import sodium from 'libsodium-wrappers-sumo';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { completeHeld, listHeld } from '../../src-shared/contract/held.ts';
+import { completeHeld, listHeld, readHeld } from '../../src-shared/contract/held.ts';
 import { readIncident } from '../../src-shared/contract/incident.ts';
 import {
   PADDED_TO_BYTES,
@@ -24,11 +24,15 @@ const base64 = (one: Uint8Array): string => Buffer.from(one).toString('base64');
 const CHANGED_AT = '2026-11-20T15:10:00.000Z';
 
 /** A draft as a vault keeps it, and its key as it lies beside it. */
-function leftBy(who: 'leaver' | 'teacher', changes: Partial<SealedLeft> = {}): SealedLeft {
+function leftBy(
+  who: 'leaver' | 'teacher',
+  changes: Partial<SealedLeft> = {},
+  text = 'She told me about',
+): SealedLeft {
   const staffId = school.staff[who] as SealedLeft['staffId'];
   const key = sodium.randombytes_buf(32);
   const nonce = sodium.randombytes_buf(24);
-  const form = { text: 'She told me about', studentId: school.students.amina };
+  const form = { text, studentId: school.students.amina };
   const content = { kind: 'incident', incidentId: null, content: JSON.stringify(form) };
   const draft = { id: v7(), revision: 3, changedAt: CHANGED_AT };
   const locked = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
@@ -96,6 +100,25 @@ test('completed, it is the team’s incident and says whose words it holds', asy
       'Written by (not checked): Len Orme.\n\n' +
       'She told me about',
   );
+});
+
+test('S19 one that is longer than an incident may be: its beginning is entered, the whole stays with the item', async () => {
+  const text = `${'啊'.repeat(49_999)}🙂${'\u0007'}${'y'.repeat(60_000)}`;
+  const left = leftBy('leaver', {}, text);
+  await carry(left);
+  expect((await school.ask('lead', readHeld, { heldId: left.id })).text).toBe(
+    text.replace('\u0007', ''),
+  );
+  const { incidentId } = await school.ask('lead', completeHeld, {
+    heldId: left.id,
+    studentId: school.students.amina,
+    categoryIds: [school.categories['Cause for Concern']],
+  });
+  const incident = await school.ask('lead', readIncident, { incidentId, openingId: v7() });
+  const [head, words] = incident.text.split('\n\n');
+  expect(head).toContain('It was longer than an incident may be: this is its beginning.');
+  expect(words).toBe('啊'.repeat(49_999));
+  expect(String(school.rows('held')[0]?.['inside'])).toContain('y'.repeat(60_000));
 });
 
 test('a draft of somebody who works here is not opened, whoever sends it; it is kept as it came', async () => {

@@ -7,14 +7,18 @@ import {
   draftBelonging,
   type SealedLeft,
 } from '../../src-shared/contract/left.ts';
+import { SEALED_LARGEST_BYTES } from '../../src-shared/contract/seal.ts';
+import { freeText } from '../../src-shared/contract/values.ts';
 import { fromBase64, type Seal } from '../seal/seal.ts';
 import type { LeftInside } from './inside.ts';
 
 const NONCE_BYTES = 24;
 
+/** The bytes of a sealed item are its limit; what of it an incident takes, `rules.ts` says. */
+const Text = freeText(SEALED_LARGEST_BYTES);
 /** A form as the client keeps it; of what the team needs to go on with it. */
 const Form = z.object({
-  text: z.string().catch(''),
+  text: Text.catch(''),
   studentId: z.uuid().nullable().catch(null),
 });
 const Draft = z.object({
@@ -43,7 +47,7 @@ export function openLeft(seal: Seal, inside: SealedLeft): LeftInside | null {
       kind,
       incidentId,
       studentId: form.success ? form.data.studentId : null,
-      text: form.success ? form.data.text : content,
+      text: form.success ? form.data.text : Text.catch('').parse(content),
       changedAt: draft.changedAt,
     },
   };

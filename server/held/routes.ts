@@ -90,7 +90,8 @@ async function studentsOf(db: Db | Transaction, schoolId: string, rows: readonly
 function listed(item: HeldItem, { isVouchedFor }: HeldRow): HeldItem {
   const { text } = item;
   const isUnopened = item.kind === 'unreadable' && !isVouchedFor;
-  const characters = text === null ? [] : [...text.slice(0, 2 * BEGINNING + 2)];
+  // By whole characters: half of one would be no text.
+  const characters = Array.from((text ?? '').slice(0, 2 * BEGINNING + 2));
   const isLong = characters.length > BEGINNING;
   return {
     ...item,

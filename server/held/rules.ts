@@ -1,5 +1,6 @@
 /** Held items: from when on they are many, and the incident that one becomes when it is completed. */
 import type { IncidentSubmission } from '../../src-shared/contract/submission.ts';
+import { LIMITS } from '../../src-shared/contract/values.ts';
 import type { HeldInside } from './inside.ts';
 
 /** So many an hour from one computer are told of one by one. */
@@ -46,11 +47,13 @@ export function incidentOf(
     return { ...common, writtenAt, happenedAt: writtenAt, text: headed(head, concern.text) };
   }
   if (inside.kind === 'left') {
-    const { kind, text, changedAt } = inside.left;
+    const { kind, text: whole, changedAt } = inside.left;
+    const text = beginningOf(whole);
     const head = [
       'Left unfinished by somebody who has left the school; it was never submitted.',
       ...(writer.name === null ? [] : [`Written by (not checked): ${writer.name}.`]),
       ...(kind === 'action' ? ['Written as an action to an incident.'] : []),
+      ...(text === whole ? [] : ['It was longer than an incident may be: this is its beginning.']),
     ];
     return { ...common, writtenAt: changedAt, happenedAt: changedAt, text: headed(head, text) };
   }
@@ -93,6 +96,14 @@ export function onlyKnown(
     alertGroupIds: incident.alertGroupIds.filter((id) => known.groups.has(id)),
     assigneeIds: incident.assigneeIds.filter((id) => known.assignable.has(id)),
   };
+}
+
+/** A draft has no limit, an incident has (S19). The whole stays with the held item. */
+function beginningOf(text: string): string {
+  if (text.length <= LIMITS.incidentText) return text;
+  const cut = text.slice(0, LIMITS.incidentText);
+  // Not half a character.
+  return cut.isWellFormed() ? cut : cut.slice(0, -1);
 }
 
 /** Lines of our own, a blank one, then the writer's words; they are never cut (S19's limit is typed). */
