@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { HEARTBEAT_MS } from '../src-shared/contract/event.ts';
 import { readKeys, readSealingKeys } from './certificate/folder.ts';
+import { computerById } from './computer/rows.ts';
 import type { Db } from './db/open.ts';
 import { EventHub } from './event/hub.ts';
 import { eventRoutes } from './event/routes.ts';
@@ -98,6 +99,10 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     ],
     beforeClose: () => hub.closeAll(),
     openRequestsPerMinute,
+    isOurComputer: async (id) => {
+      const computer = await computerById(db, { schoolId: settings.school.id, id });
+      return computer !== null && computer.revokedAt === null;
+    },
   });
   await app.listen({ host: settings.listen.address, port: settings.listen.port });
   mail.wake();

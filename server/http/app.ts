@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { Socket } from 'node:net';
+import { z } from 'zod';
 import { can, type RightsActor } from '../rights/can.ts';
 import { errorReply, failureOf, logFault } from './failure.ts';
 import { networkOf } from './network.ts';
@@ -20,7 +21,10 @@ export const HTTP_LIMITS = {
   headerBytes: 16 * 1024,
   headersMs: 10_000,
   requestMs: 30_000,
-  /** Requests a minute from one address to what is open before signing in (R59). */
+  /**
+   * Requests a minute to what is open before signing in, from one network (R59). A computer that the
+   * school knows is counted by itself: nobody whose neighbour asks too much is kept from signing in.
+   */
   openRequestsPerMinute: 600,
   /** Sealed items a minute from one computer of the school (R59). */
   carriesPerMinute: 60,
@@ -39,6 +43,8 @@ export interface AppParts {
   /** Runs first when the server closes, to end what would never end by itself. */
   readonly beforeClose: () => void;
   readonly openRequestsPerMinute: number;
+  /** Whether the school knows a computer of this id, and has not revoked it. */
+  readonly isOurComputer: (id: string) => Promise<boolean>;
 }
 
 declare module 'fastify' {
@@ -160,6 +166,9 @@ function addRoute(app: FastifyInstance, parts: AppParts, route: Route): void {
           rateLimit: {
             max: parts.openRequestsPerMinute,
             timeWindow: 60_000,
+            // Once the body is read: it names the computer.
+            hook: 'preHandler',
+            keyGenerator: (request) => asking(request, parts.isOurComputer),
           },
         }
       : {},
@@ -179,6 +188,28 @@ function addRoute(app: FastifyInstance, parts: AppParts, route: Route): void {
     },
   });
 }
+
+/** The network alone, or one computer of the school there: its id is known to nobody elsewhere. */
+async function asking(
+  request: FastifyRequest,
+  isOurComputer: AppParts['isOurComputer'],
+): Promise<string> {
+  const network = networkOf(request.ip);
+  const named = NamingComputer.safeParse(request.body);
+  if (!named.success) return network;
+  const { computer, computerId, id } = named.data;
+  const claimed = computer?.id ?? computerId ?? id;
+  return claimed !== undefined && (await isOurComputer(claimed))
+    ? `${network} ${claimed}`
+    : network;
+}
+
+/** A sign-in, a computer that asks for itself, one that enrols itself. */
+const NamingComputer = z.object({
+  computer: z.object({ id: z.uuid() }).optional(),
+  computerId: z.uuid().optional(),
+  id: z.uuid().optional(),
+});
 
 /** Verbs that only the facts about one record decide: its noun asks `can` once it has them. */
 const DECIDED_BY_FACTS: ReadonlySet<Route['verb']> = new Set([

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -5,6 +6,9 @@ import { connect as connectPlain } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ERRORS, ErrorReply } from '../../src-shared/contract/errors.ts';
+import { signIn } from '../../src-shared/contract/session.ts';
+import { enrolled } from '../testing/office.ts';
+import { addStaff } from '../testing/people.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 
 let school: TestServer;
@@ -132,4 +136,20 @@ test('too many requests from one address to what is open to anyone have to wait'
   expect(replies.map(({ status }) => status)).toEqual([400, 400, 400, 429]);
   expect(JSON.parse(replies[3]?.text ?? '')).toMatchObject({ code: 'too-many-tries' });
   expect(Number(replies[3]?.headers['retry-after'])).toBeGreaterThan(0);
+});
+
+test('R59 a neighbour who asks too much keeps nobody from signing in at a computer of the school', async () => {
+  const strict = await startTestServer({ openRequestsPerMinute: 10 });
+  const rosa = await addStaff(strict, { name: 'Rosa Blake' });
+  const there = await enrolled(strict);
+  const guess = () =>
+    strict.call(signIn, {
+      email: 'nobody@larkfield.example',
+      password: 'not it',
+      computer: { id: randomUUID(), name: 'X' },
+    });
+  for (let tries = 0; tries < 12; tries += 1) await guess();
+  expect(await guess()).toMatchObject({ ok: false, error: { code: 'too-many-tries' } });
+  expect(await strict.signInAs(rosa, there.id)).toHaveLength(43);
+  await strict.close();
 });
