@@ -150,7 +150,11 @@ function submitted(text: string): OwnItem {
     studentId: '0190a000-0000-7000-8000-000000000003',
     categoryIds: ['0190a000-0000-7000-8000-000000000004'],
   };
-  const submission = incidentSubmission(form, { timeZone: 'Europe/London', now: Date.parse(AT) }, AT);
+  const submission = incidentSubmission(
+    form,
+    { timeZone: 'Europe/London', now: Date.parse(AT) },
+    AT,
+  );
   const about = { kind: 'incident', incidentId: null, state: 'waiting', receipt: null } as const;
   return { id: ID, ...about, queuedAt: AT, submission };
 }
