@@ -25,11 +25,10 @@ import { keepCertificate } from './keys/certificate.ts';
 import { readEarlierDrafts } from './keys/earlier.ts';
 import { noteTime } from './keys/limits.ts';
 import { forgetPerson, keepProfile, listPeople } from './keys/people.ts';
+import { beginRecovery, finishRecovery } from './keys/recovery.ts';
 import {
   beginAnew,
-  beginRecovery,
   changePassword,
-  finishRecovery,
   forgetUnlocked,
   unlockOffline,
   unlockOnline,

@@ -2,19 +2,16 @@
  * Giving a person their keys: with the server's word, with an old password, by the school's
  * escrow, anew, or without the server (security.md, *One password, two checks*; R27).
  */
-import sodium from 'libsodium-wrappers-sumo';
-import { Escrow, registrationBytes } from '../../src-shared/contract/key.ts';
+import { registrationBytes } from '../../src-shared/contract/key.ts';
 import { StaffId } from '../../src-shared/contract/staff.ts';
 import type { VaultReply, VaultRequest } from '../../src-shared/vault.ts';
-import { fromBase64, openText, signWith, toBase64, toText, wipe } from '../crypto.ts';
+import { openText, sealingKeyId, signWith, wipe } from '../crypto.ts';
 import { beginLedger, reconcile } from '../drafts/reconcile.ts';
 import { VaultFailure, isDiskFailure } from '../failure.ts';
 import { unlockedOf, type House, type Unlocked } from '../house.ts';
 import { repairDamaged } from '../outbox/repair.ts';
 import { ASKED_AT_MOST, adoptEarlier } from './adopt.ts';
 import { certificateIfHere } from './certificate.ts';
-import { sealingKeyId } from '../crypto.ts';
-import { earlierWithDrafts } from './earlier.ts';
 import {
   beginGeneration,
   continueUnder,
@@ -24,7 +21,6 @@ import {
 } from './generation.ts';
 import { assertRecentContact, countTry, forgetTries } from './limits.ts';
 import {
-  draftKeyId,
   emailHash,
   escrowOf,
   isLedgerOwed,
@@ -45,8 +41,8 @@ export async function unlockOnline(
   request: VaultRequest<'unlockOnline'>,
 ): Promise<VaultReply<'unlockOnline'>> {
   forgetUnlocked(house);
-  const row = newestOf(house, request.staffId);
-  if (row === null) return { is: 'unlocked', ...(await begin(house, request, null)) };
+  const [row] = generationsOf(house.store.sqlite, request.staffId);
+  if (row === undefined) return { is: 'unlocked', ...(await begin(house, request, null)) };
   const opened = await unwrapKeys(house, row, request.password);
   if (opened === null) {
     return {
@@ -72,8 +68,8 @@ export async function unlockWithOld(
   house: House,
   request: VaultRequest<'unlockWithOld'>,
 ): Promise<UnlockedReply> {
-  const row = newestOf(house, request.staffId);
-  if (row === null) throw new VaultFailure('not-found');
+  const [row] = generationsOf(house.store.sqlite, request.staffId);
+  if (row === undefined) throw new VaultFailure('not-found');
   countTry(house, row);
   const here = house.unlocked;
   if (here?.person === row.key) {
@@ -92,52 +88,6 @@ export async function unlockWithOld(
   forgetTries(house, row.key);
   const hasEscrow = row.escrow !== null;
   return begin(house, { ...request, password, hasEscrow }, from, [request.old]);
-}
-
-/** What the school needs to give the draft key back, sealed to a key that lives for this only. */
-export function beginRecovery(
-  house: House,
-  { staffId }: VaultRequest<'beginRecovery'>,
-): VaultReply<'beginRecovery'> {
-  const here = house.unlocked;
-  const closed =
-    here?.staffId === staffId
-      ? earlierWithDrafts(house, here)
-      : generationsOf(house.store.sqlite, staffId);
-  const row = closed.find(({ escrow }) => escrow !== null);
-  if (!row?.escrow) throw new VaultFailure('not-found');
-  wipe(house.recovery?.privateKey);
-  const { publicKey, privateKey } = sodium.crypto_box_keypair();
-  house.recovery = { staffId, person: row.key, publicKey, privateKey };
-  return { sealed: toBase64(row.escrow), recipient: toBase64(publicKey) };
-}
-
-/**
- * Takes a draft key back: the school's answer holds the `Escrow` as it was sealed here. It opens what
- * lies under it, which comes under new keys, and is used for nothing else: anybody can seal a key of
- * their own to the school and leave it here in this person's name.
- */
-export async function finishRecovery(
-  house: House,
-  request: VaultRequest<'finishRecovery'>,
-): Promise<UnlockedReply> {
-  const { recovery } = house;
-  if (recovery?.staffId !== request.staffId) throw new VaultFailure('not-found');
-  const row = personByKey(house.store.sqlite, recovery.person);
-  if (!row) throw new VaultFailure('not-found');
-  const draftKey = recoveredKey(recovery, row, fromBase64(request.sealed));
-  const here = house.unlocked;
-  if (here !== null && here.staffId === row.staff_id && here.person !== row.key) {
-    await adoptEarlier(house, here, [], { recovered: { row, draftKey } });
-    endRecovery(house);
-    return replyFor(house, here);
-  }
-  const { password } = request;
-  if (password === null) throw new VaultFailure('locked');
-  forgetUnlocked(house);
-  const reply = await begin(house, { ...request, password, hasEscrow: true }, { row, draftKey });
-  endRecovery(house);
-  return reply;
 }
 
 /** A generation of its own: what the earlier one holds stays for whoever can still open it. */
@@ -162,7 +112,8 @@ export async function unlockOffline(
   if (opened === null) throw new VaultFailure('wrong-password');
   forgetTries(house, row.key);
   const keys = keysHere(house, row, opened);
-  const profile = openProfile(row, keys);
+  const profile =
+    row.profile && openText(keys.draftKey, row.profile, profileBelonging(row.staff_id));
   try {
     if (profile === null) throw new VaultFailure('never-here');
     assertRecentContact(house, row.key);
@@ -202,12 +153,8 @@ export function forgetUnlocked(house: House): void {
   house.unlocked = null;
 }
 
-export function openProfile(row: PersonRow, { draftKey }: Pick<Keys, 'draftKey'>): string | null {
-  return row.profile && openText(draftKey, row.profile, profileBelonging(row.staff_id));
-}
-
 /** A generation of new keys, with what `from` opens, and whatever else the passwords do. */
-async function begin(
+export async function begin(
   house: House,
   of: Beginning,
   from: Opened | null,
@@ -333,7 +280,7 @@ async function unlessRefused(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-function replyFor(house: House, { person, staffId, signing }: Unlocked): UnlockedReply {
+export function replyFor(house: House, { person, staffId, signing }: Unlocked): UnlockedReply {
   const key = { staffId, computerId: house.computer.id, signingKey: signing.publicKey };
   return {
     staffId: StaffId.parse(staffId),
@@ -343,10 +290,6 @@ function replyFor(house: House, { person, staffId, signing }: Unlocked): Unlocke
   };
 }
 
-function newestOf(house: House, staffId: string): PersonRow | null {
-  return generationsOf(house.store.sqlite, staffId)[0] ?? null;
-}
-
 function knownBy(house: House, email: string): PersonRow | null {
   for (const secret of [house.secrets.present, house.secrets.earlier]) {
     if (secret === null) continue;
@@ -354,32 +297,4 @@ function knownBy(house: House, email: string): PersonRow | null {
     if (row) return row;
   }
   return null;
-}
-
-/** Only the very key that the drafts are under: a wrong one would lose them (`not-genuine`). */
-function recoveredKey(
-  recovery: NonNullable<House['recovery']>,
-  row: PersonRow,
-  sealed: Uint8Array,
-): Uint8Array {
-  try {
-    const bytes = sodium.crypto_box_seal_open(sealed, recovery.publicKey, recovery.privateKey);
-    const inside = Escrow.parse(JSON.parse(toText(bytes)));
-    const draftKey = fromBase64(inside.draftKey);
-    if (
-      inside.staffId === row.staff_id &&
-      inside.computerId === row.computer_id &&
-      sodium.memcmp(draftKeyId(draftKey), row.draft_key_id)
-    ) {
-      return draftKey;
-    }
-  } catch {
-    // Not sealed to us, or not an escrow: the same as a wrong one.
-  }
-  throw new VaultFailure('not-genuine');
-}
-
-function endRecovery(house: House): void {
-  wipe(house.recovery?.privateKey);
-  house.recovery = null;
 }
