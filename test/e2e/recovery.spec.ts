@@ -202,4 +202,18 @@ test('without escrow: said before the first draft; the draft is closed, and come
   await page.getByRole('textbox', { name: 'Earlier password' }).fill(between.password);
   await page.getByRole('button', { name: 'Open my drafts' }).click();
   await expectDraft(page, text);
+
+  // Begun anew once more: what is closed now is opened from the dashboard, without leaving it.
+  page = await person.logOut(computer);
+  await person.typeSignIn(page, await changeElsewhere(school, before));
+  await page.getByRole('button', { name: 'Begin anew' }).click();
+  await page.getByRole('button', { name: 'Open earlier drafts' }).click();
+  const earlier = page.getByRole('textbox', { name: 'Earlier password' });
+  await earlier.fill('not that one');
+  await page.getByRole('button', { name: 'Open my drafts' }).click();
+  await expect(page.getByText('This is not the earlier password')).toBeVisible();
+  await earlier.fill(before.password);
+  await page.getByRole('button', { name: 'Open my drafts' }).click();
+  await expectDraft(page, text);
+  await expect(page.getByRole('heading', { name: 'Earlier drafts' })).toHaveCount(0);
 });
