@@ -6,9 +6,10 @@ import type { House } from '../http/route.ts';
 import { queueMails } from '../mail/rows.ts';
 import { heldMessage, manyHeldMessage } from '../mail/message.ts';
 import type { OpenedItem, SealedItem } from '../seal/item.ts';
+import { countInWindow, throttleKey } from '../throttle/rows.ts';
 import type { LeftInside } from './inside.ts';
 import { countHeldSince, insertHeld, teamOf, type ItemToHold } from './rows.ts';
-import { GATHERING_MS, MANY_AN_HOUR, gatheringOf } from './rules.ts';
+import { GATHERING_MS, MANY_AN_HOUR, MANY_OF_A_NETWORK, gatheringOf } from './rules.ts';
 
 export interface Holding {
   readonly item: SealedItem;
@@ -24,6 +25,8 @@ export interface Holding {
   readonly left?: LeftInside | null;
   /** A computer of the school vouches for having carried it. */
   readonly isVouchedFor: boolean;
+  /** Where it came from (`networkOf`). */
+  readonly network: string;
 }
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -31,7 +34,8 @@ const HOUR_MS = 60 * 60 * 1000;
 /**
  * Answers with the team, who are alerted; null where these bytes are held already. From the sixth
  * an hour from one computer items are marked, and their e-mails gathered into one for each
- * quarter of an hour: every one is kept, but nobody's inbox drowns.
+ * quarter of an hour: every one is kept, but nobody's inbox drowns. So are the e-mails of many from
+ * one network, as one computer can enrol under several ids.
  */
 export async function hold(
   trx: Transaction,
@@ -64,12 +68,16 @@ export async function hold(
   });
   if (!isNew) return null;
   const team = await teamOf(trx, schoolId);
-  const gathered = isOneOfMany
-    ? {
-        key: gatheringOf(counted ?? 'strangers', now),
-        at: new Date((Math.floor(now.getTime() / GATHERING_MS) + 1) * GATHERING_MS).toISOString(),
-      }
-    : null;
+  const key = throttleKey('held', holding.network);
+  const { uses } = await countInWindow(trx, key, now, HOUR_MS / 1000);
+  const isOfBusyNetwork = uses > MANY_OF_A_NETWORK;
+  const gathered =
+    isOneOfMany || isOfBusyNetwork
+      ? {
+          key: gatheringOf(isOfBusyNetwork ? 'network' : (counted ?? 'strangers'), now),
+          at: new Date((Math.floor(now.getTime() / GATHERING_MS) + 1) * GATHERING_MS).toISOString(),
+        }
+      : null;
   const isWithoutSigningIn = reason === 'without-signing-in';
   await queueMails(
     trx,

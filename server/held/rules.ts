@@ -5,6 +5,8 @@ import type { HeldInside } from './inside.ts';
 
 /** So many an hour from one computer are told of one by one. */
 export const MANY_AN_HOUR = 5;
+/** So many an hour from one network are; a whole school may stand behind one. */
+export const MANY_OF_A_NETWORK = 20;
 /** The e-mails of more are gathered for this long. */
 export const GATHERING_MS = 15 * 60 * 1000;
 

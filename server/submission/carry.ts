@@ -54,6 +54,7 @@ interface Carrying {
   readonly computer: ComputerRow | null;
   /** The school knows the computer, has not revoked it, and its key signed for this item. */
   readonly isVouchedFor: boolean;
+  readonly network: string;
   readonly now: Date;
 }
 
@@ -82,7 +83,8 @@ export async function carry(house: House, item: SealedItem, from: From): Promise
     await limitStrangers(house, from.address, now);
   }
   const opened = isVouchedFor ? openItem(house.seal, item) : null;
-  const carrying = { item, opened, computer, isVouchedFor, now };
+  const network = networkOf(from.address);
+  const carrying = { item, opened, computer, isVouchedFor, network, now };
   return await house.db.transaction().execute(async (trx): Promise<Carried> => {
     // The claim stands first: a repeat gets its receipt whatever has happened to its choices since.
     for (let tries = 0; tries < REFERENCE_TRIES; tries += 1) {
@@ -135,6 +137,7 @@ async function take(
       identityIsCertain: writer.isCertain,
       left: verdict === 'left-unfinished' ? leftIn(house, opened, writer) : null,
       isVouchedFor: carrying.isVouchedFor,
+      network: carrying.network,
     });
     const told = team ?? [];
     const receipt = signReceipt(house, item, {
@@ -179,6 +182,7 @@ async function keepAside(
     staffId: writer.staff?.id ?? null,
     identityIsCertain: writer.isCertain,
     isVouchedFor,
+    network: carrying.network,
   });
   return { is: 'differs', tell: team ?? [] };
 }

@@ -127,6 +127,17 @@ describe('a flood of a computer that the school does not know', () => {
   });
 });
 
+test('one computer that enrols under many ids fills no inbox: the e-mails of one network are gathered', async () => {
+  for (let enrolment = 0; enrolment < 6; enrolment += 1) {
+    const one = await enrolled(school, 'HEAD-OFFICE');
+    for (let sent = 0; sent < 5; sent += 1) await carryTo(school, concernOf(one));
+  }
+  const queued = await mails();
+  const gathered = queued.filter(({ message_id }) => message_id.includes('gathered'));
+  expect([queued.length, gathered.length]).toEqual([21, 1]);
+  expect((await shown()).total).toBe(30);
+});
+
 describe('what a stranger sends stays sealed until somebody of the team looks', () => {
   const whole = async (heldId: string) => {
     const answer = await school.call(readHeld, { heldId }, await school.signInAs(lead));
