@@ -4,13 +4,19 @@
  * is ever brings it back.
  */
 import type { SessionHere } from '../../src-shared/bridge.ts';
-import type { Stand } from './lock.ts';
 import type { Said } from './saving.ts';
 
 /** Between two tries: a disk that was full, or a file that a virus scanner held, takes it then. */
 export const TRY_EVERY_MS = 5_000;
 /** A page that hangs is waited for so often, each time for as long as `save` does; then it is ended. */
 export const SILENT_AT_MOST = 4;
+
+/** How a window stood that another one takes the place of. */
+export interface Stand {
+  readonly isMinimized: boolean;
+  /** A window that comes up over another program would catch what is typed there. */
+  readonly isFocused: boolean;
+}
 
 /** One page, as the window's side of it is (windows/page-host.ts). */
 export interface CoveredPage {

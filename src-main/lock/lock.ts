@@ -11,7 +11,7 @@ import type { Person } from '../session/person.ts';
 import type { VaultHost } from '../vault/host.ts';
 import type { DraftsTold } from '../courier/tell-drafts.ts';
 import type { Arrival } from '../windows/page-address.ts';
-import { CoveredPages, type CoveredOf, type CoveredPage } from './covered.ts';
+import { CoveredPages, type CoveredOf, type CoveredPage, type Stand } from './covered.ts';
 import type { Saving } from './saving.ts';
 
 /** A server that is slow to hear of the end must not keep the keys here. */
@@ -27,12 +27,6 @@ export interface Pages {
   readonly begin: (arrival: Arrival, stand: Stand) => void;
   /** Takes the page off the screen and keeps it; null without one. */
   readonly cover: () => CoveredPage | null;
-}
-
-export interface Stand {
-  readonly isMinimized: boolean;
-  /** A window that comes up over another program would catch what is typed there. */
-  readonly isFocused: boolean;
 }
 
 const UNKNOWN_STAND: Stand = { isMinimized: false, isFocused: false };

@@ -4,8 +4,8 @@
  */
 import type { BrowserWindow } from 'electron';
 import { tell } from '../bridge/register.ts';
-import type { CoveredPage } from '../lock/covered.ts';
-import type { Pages, Stand } from '../lock/lock.ts';
+import type { CoveredPage, Stand } from '../lock/covered.ts';
+import type { Pages } from '../lock/lock.ts';
 import { Saving } from '../lock/saving.ts';
 import type { Arrival } from './page-address.ts';
 

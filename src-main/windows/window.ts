@@ -3,7 +3,7 @@ import { BrowserWindow, screen } from 'electron';
 import { BUILD } from '../build.ts';
 import type { ComputerPreferences } from '../preferences.ts';
 import type { Log } from '../log.ts';
-import type { Stand } from '../lock/lock.ts';
+import type { Stand } from '../lock/covered.ts';
 import { askBeforeLosingText } from './closing.ts';
 import { pageAddress } from './page-address.ts';
 import type { Arrival } from './page-address.ts';
