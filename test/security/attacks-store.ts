@@ -1,10 +1,13 @@
 /** Attacks on the store of a shared computer: whoever makes them has every file, and may write to it. */
 import { cpSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { TestStaff } from '../../server/testing/people.ts';
 import { ClientProcess, type ClientHandle } from '../chaos/client-handle.ts';
 import type { ClientParts } from '../chaos/client.ts';
+import { openText } from '../../src-vault/crypto.ts';
+import { draftBelonging } from '../../src-shared/contract/left.ts';
+import { keysOf } from './loot.ts';
 
 /** True where it succeeded. */
 export type Attack = () => Promise<boolean>;
@@ -187,6 +190,34 @@ export function storeAttacks(loot: StoreLoot): Readonly<Record<string, Attack>> 
         async (thief) => (await thief.vault('readSealed', { id: itemId })).ok,
       ),
 
+    'A’s old password and A’s files of before, once A has changed it': () =>
+      withStore(loot, nothing, async (thief, file) => {
+        const known = await keysOf(dirname(file), { staffId: a.id, password: a.password });
+        if (known === null) throw new Error('A’s own password does not open A’s keys');
+        await mustUnlock(thief, asA);
+        const changed = await thief.vault('changePassword', { password: 'of A alone from now on' });
+        if (!changed.ok) throw new Error(`A cannot change the password: ${changed.code}`);
+        return opensAnyDraft(file, a.id, known.draftKey);
+      }),
+
+    'keys of B’s own left in A’s name, before A signs in': () =>
+      withStore(loot, nothing, async (thief, file) => {
+        const who = { staffId: a.id, email: a.email };
+        const left = { ...who, password: 'of B, in the name of A', hasEscrow: true };
+        const begun = await thief.vault('beginAnew', left);
+        const planted = await keysOf(dirname(file), left);
+        if (!begun.ok || planted === null) throw new Error('B cannot leave keys at all');
+        // As main does it when A signs in: whoever was there before is forgotten first.
+        const asked = { ...who, password: a.password, hasEscrow: true };
+        const answer = await thief.vault('unlockOnline', asked);
+        if (!answer.ok || answer.value.is === 'unlocked') throw new Error('B’s keys are not there');
+        const old = { ...who, old: a.password, password: a.password };
+        const opened = await thief.vault('unlockWithOld', old);
+        const read = await thief.vault('readDraft', { id: draftId });
+        if (!opened.ok || !read.ok) throw new Error('A’s own drafts do not come back to A');
+        return opensAnyDraft(file, a.id, planted.draftKey);
+      }),
+
     'a cheaper derivation written beside A’s keys': () =>
       withStore(
         loot,
@@ -252,6 +283,19 @@ function draftRow(sqlite: SQLite.Database, id: string): { content: Buffer; revis
     .get(id);
   if (row === undefined) throw new Error('the draft is not there');
   return row;
+}
+
+/** Whether the key opens any draft that lies in the store now. */
+function opensAnyDraft(file: string, staffId: string, draftKey: Uint8Array): boolean {
+  const sqlite = new SQLite(file, { readonly: true });
+  const rows = sqlite
+    .prepare<[], { id: string; revision: number; content: Buffer }>(
+      'SELECT id, revision, content FROM draft',
+    )
+    .all();
+  sqlite.close();
+  if (rows.length === 0) throw new Error('there is no draft to open');
+  return rows.some((row) => openText(draftKey, row.content, draftBelonging(staffId, row)) !== null);
 }
 
 /** Rows as they were after A's first save, in place of those of now. */
