@@ -73,7 +73,7 @@ function made(
     forgotten,
     noted,
     state,
-    become(id: string): void {
+    become: (id: string): void => {
       state.id = id;
       const opened = { computerId: id, computerKey: `key of ${id}`, enrolmentProof: 'proof' };
       rounds.noteOpened(opened as Parameters<Rounds['noteOpened']>[0]);
