@@ -8,7 +8,7 @@ const MAY_PASS = 20;
 export interface QueueResult {
   readonly isDrained: boolean;
   readonly areAllThereOnce: boolean;
-  /** Others that were there before the last of the urgent ones. */
+  /** Others that were there before the last of the urgent ones, but for one that tried the way. */
   readonly beforeUrgent: readonly string[];
   /** Where others were taken far out of their turn. */
   readonly outOfTurn: readonly number[];
@@ -37,13 +37,14 @@ export async function carryQueue(one: OneComputer, count: number): Promise<Queue
   const isDrained = await one.drained(client);
   const order = carriedIn(one);
   const { marks, held } = one.found();
+  const early = order.slice(0, urgent.size).filter((id) => !urgent.has(id));
   const places = order.slice(urgent.size).map((id) => others.indexOf(id));
   return {
     isDrained,
     areAllThereOnce:
       order.toSorted().join() === ids.toSorted().join() && marks.join() === one.submitted.join(),
-    // Those that were on their way when the way was found closed were taken from the front too.
-    beforeUrgent: order.slice(0, urgent.size).filter((id) => !urgent.has(id)),
+    // A closed way is tried with what was tried least, urgent or not: the urgent ones may be why.
+    beforeUrgent: early.length <= 1 ? [] : early,
     outOfTurn: places.filter((place, index) => Math.abs(place - index) >= MAY_PASS),
     held,
   };
