@@ -175,8 +175,9 @@ test('R26 the keychain was wiped: the school gives the key back, within five min
 
 test('without escrow: said before the first draft; the draft is closed, and comes home with its password', async ({
   school,
-  computer,
+  openComputer,
 }) => {
+  const computer = await openComputer();
   await switchEscrowOff(school);
   const before = present(school.mover);
   const text = 'Leila would not say who broke it.';
