@@ -50,7 +50,10 @@ const LONGEST_KEPT = 4_000;
 function keepingStatements(sqlite: SQLite.Database): SqliteDatabase {
   const kept = new Map<string, SQLite.Statement>();
   return {
-    prepare: (text) => {
+    prepare: (asked) => {
+      // A transaction that reads first and then writes would be refused at once, not wait, where
+      // another process (a command beside the server) has written meanwhile.
+      const text = asked === 'begin' ? 'begin immediate' : asked;
       if (text.length > LONGEST_KEPT) return sqlite.prepare(text);
       const statement = kept.get(text) ?? sqlite.prepare(text);
       kept.delete(text);
